@@ -1,0 +1,295 @@
+//! Everything that can have happened. An event touches at most one alert, so that an alert can be
+//! folded back from its own records alone.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    account::{Account, Session},
+    assignment::Step,
+    classification::{Category, Disposition, FeedbackKind, Mode, Severity, Source, Validity, Zone},
+    district::{Duty, School, Station, UnitKind, UnitProfile},
+    history::ImportedAlert,
+    id::{AccountName, AlertId, AssignmentId, RuleId, SchoolId, StationId, UnitId},
+    place::{Place, Position},
+    policy::{Policy, Selection},
+    time::{Timestamp, Within},
+};
+
+/// A fact, as it stands in the journal. The instant, the actor and the command id are the record's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, strum::IntoStaticStr)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Event {
+    AlertRaised(Box<AlertRaised>),
+    AlertImported(Box<ImportedAlert>),
+    AlertReclassified(Box<AlertReclassified>),
+    AlertNoted { alert: AlertId, text: String },
+    FeedbackFiled(Box<FeedbackFiled>),
+    AlertResolved { alert: AlertId, disposition: Disposition, result: String },
+    AlertClosed { alert: AlertId, record: Box<ClosingRecord> },
+    AlertReopened { alert: AlertId, reason: String },
+    AlertCancelled { alert: AlertId, reason: String },
+    /// The child's side of a merge.
+    AlertMerged { alert: AlertId, root: AlertId },
+    /// The root's side of a merge.
+    AlertJoined { alert: AlertId, child: AlertId, child_received_at: Timestamp },
+    /// The child's side of an unmerge.
+    AlertUnmerged { alert: AlertId, root: AlertId },
+    /// The root's side of an unmerge.
+    AlertSeparated { alert: AlertId, child: AlertId },
+    ExerciseTurnedActual { alert: AlertId, reason: String },
+    TimePointCorrected { alert: AlertId, correction: Box<Correction> },
+    VerdictExcused { alert: AlertId, rule: RuleId, reason: String },
+    HazardDeferred { alert: AlertId, measure: String, informed: String, due_at: Timestamp },
+    HazardFixed { alert: AlertId, text: String },
+
+    UnitDispatched(Box<UnitDispatched>),
+    AssignmentDelivered(StepTaken),
+    AssignmentAcknowledged(StepTaken),
+    AssignmentWentEnRoute(StepTaken),
+    AssignmentArrived(StepTaken),
+    AssignmentCleared(StepTaken),
+    AssignmentDeclined { alert: AlertId, assignment: AssignmentId, reason: String },
+    AssignmentCancelled { alert: AlertId, assignment: AssignmentId, reason: String },
+    ReinforcementRequested { alert: AlertId, assignment: AssignmentId, text: String },
+
+    /// The deadline queue noticed something; the record's instant is when. Verdicts never rest on
+    /// it: they follow from time points alone.
+    DeadlinePassed { alert: AlertId, notice: Notice },
+
+    SchoolDefined { school: Box<School> },
+    SchoolRemoved { school: SchoolId },
+    StationDefined { station: Box<Station> },
+    StationRemoved { station: StationId },
+    UnitDefined { profile: Box<UnitProfile> },
+    UnitRemoved { unit: UnitId },
+    DutyChanged { unit: UnitId, #[serde(flatten)] duty: Duty },
+    PositionReported { unit: UnitId, position: Position },
+    SchoolVisited { unit: UnitId, school: SchoolId },
+    /// A policy that governs alerts received from its `effective_from` on.
+    PolicyAdopted { policy: Box<Policy> },
+    /// A policy that judges imported history and never governs live alerts.
+    PolicyFiled { policy: Box<Policy> },
+
+    AccountAdded { account: Box<Account> },
+    AccountDisabled { account: AccountName },
+    SessionOpened { session: Box<Session> },
+    SessionClosed { account: AccountName, sha256: String },
+
+    /// The machine's wall clock moved against the monotonic one; server time did not follow.
+    WallClockJumped { by_ms: Within },
+}
+
+/// A new alert, with its clocks frozen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AlertRaised {
+    pub alert: AlertId,
+    pub mode: Mode,
+    pub source: Source,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_alarm_id: Option<String>,
+    pub category: Category,
+    pub severity: Severity,
+    /// False until an operator has looked at a machine's alarm.
+    pub assessed: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub school: Option<SchoolId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    pub zone: Zone,
+    pub summary: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caller_phone: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occurred_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reported_at: Option<Timestamp>,
+    pub selection: Selection,
+}
+
+/// A changed view of what the alert is; the start of its clocks stays.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AlertReclassified {
+    pub alert: AlertId,
+    pub category: Category,
+    pub severity: Severity,
+    pub selection: Selection,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// A report from the scene.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FeedbackFiled {
+    pub alert: AlertId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<AssignmentId>,
+    pub feedback: FeedbackKind,
+    pub text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pressed_at: Option<Timestamp>,
+}
+
+/// One unit sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UnitDispatched {
+    pub alert: AlertId,
+    pub assignment: AssignmentId,
+    pub unit: UnitId,
+    pub unit_kind: UnitKind,
+    pub echelon: u8,
+    pub stacked: bool,
+}
+
+/// A unit's step; the record's instant is its time point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepTaken {
+    pub alert: AlertId,
+    pub assignment: AssignmentId,
+    /// The device's own time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pressed_at: Option<Timestamp>,
+}
+
+/// What closing needs (domain standard §8).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ClosingRecord {
+    pub disposition: Disposition,
+    pub result: String,
+    /// Why nobody arrived; needed exactly when nobody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_arrival_reason: Option<String>,
+    pub police_count: u32,
+    pub injured_count: u32,
+    pub validity: Validity,
+}
+
+/// A time point that can be corrected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "point", rename_all = "snake_case")]
+pub enum TimePoint {
+    Occurred,
+    Reported,
+    Received,
+    Resolved,
+    Dispatched { assignment: AssignmentId },
+    Step { assignment: AssignmentId, step: Step },
+}
+
+/// A supervisor's correction; the original stays readable in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Correction {
+    #[serde(flatten)]
+    pub point: TimePoint,
+    pub old: Option<Timestamp>,
+    pub new: Option<Timestamp>,
+    pub reason: String,
+}
+
+/// What a deadline is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(tag = "notice", rename_all = "snake_case")]
+pub enum Notice {
+    /// A clock reached its warning time.
+    ClockWarned { rule: RuleId },
+    /// A clock passed its limit.
+    ClockBreached { rule: RuleId },
+    /// No unit dispatched within the stage budget.
+    DispatchMissed,
+    /// An assignment not acknowledged within the stage budget.
+    AcknowledgeMissed { assignment: AssignmentId },
+    /// An assignment not en route within the stage budget.
+    TurnoutMissed { assignment: AssignmentId },
+    FirstFeedbackMissed,
+    ResultMissed,
+    /// A deferred hazard is not fixed on its due date.
+    HazardOverdue,
+}
+
+impl Event {
+    /// The alert it touches.
+    pub fn alert(&self) -> Option<AlertId> {
+        use Event::*;
+        match self {
+            AlertRaised(raised) => Some(raised.alert),
+            AlertImported(imported) => Some(imported.alert),
+            AlertReclassified(reclassified) => Some(reclassified.alert),
+            FeedbackFiled(filed) => Some(filed.alert),
+            UnitDispatched(dispatched) => Some(dispatched.alert),
+            AssignmentDelivered(step)
+            | AssignmentAcknowledged(step)
+            | AssignmentWentEnRoute(step)
+            | AssignmentArrived(step)
+            | AssignmentCleared(step) => Some(step.alert),
+            AlertNoted { alert, .. }
+            | AlertResolved { alert, .. }
+            | AlertClosed { alert, .. }
+            | AlertReopened { alert, .. }
+            | AlertCancelled { alert, .. }
+            | AlertMerged { alert, .. }
+            | AlertJoined { alert, .. }
+            | AlertUnmerged { alert, .. }
+            | AlertSeparated { alert, .. }
+            | ExerciseTurnedActual { alert, .. }
+            | TimePointCorrected { alert, .. }
+            | VerdictExcused { alert, .. }
+            | HazardDeferred { alert, .. }
+            | HazardFixed { alert, .. }
+            | AssignmentDeclined { alert, .. }
+            | AssignmentCancelled { alert, .. }
+            | ReinforcementRequested { alert, .. }
+            | DeadlinePassed { alert, .. } => Some(*alert),
+            SchoolDefined { .. }
+            | SchoolRemoved { .. }
+            | StationDefined { .. }
+            | StationRemoved { .. }
+            | UnitDefined { .. }
+            | UnitRemoved { .. }
+            | DutyChanged { .. }
+            | PositionReported { .. }
+            | SchoolVisited { .. }
+            | PolicyAdopted { .. }
+            | PolicyFiled { .. }
+            | AccountAdded { .. }
+            | AccountDisabled { .. }
+            | SessionOpened { .. }
+            | SessionClosed { .. }
+            | WallClockJumped { .. } => None,
+        }
+    }
+
+    /// The assignment it touches.
+    pub fn assignment(&self) -> Option<AssignmentId> {
+        use Event::*;
+        match self {
+            UnitDispatched(dispatched) => Some(dispatched.assignment),
+            FeedbackFiled(filed) => filed.assignment,
+            AssignmentDelivered(step)
+            | AssignmentAcknowledged(step)
+            | AssignmentWentEnRoute(step)
+            | AssignmentArrived(step)
+            | AssignmentCleared(step) => Some(step.assignment),
+            AssignmentDeclined { assignment, .. }
+            | AssignmentCancelled { assignment, .. }
+            | ReinforcementRequested { assignment, .. } => Some(*assignment),
+            _ => None,
+        }
+    }
+
+    /// The unit whose own state it changes, other than through an assignment.
+    pub fn unit(&self) -> Option<&UnitId> {
+        match self {
+            Self::UnitDefined { profile } => Some(&profile.id),
+            Self::UnitRemoved { unit }
+            | Self::DutyChanged { unit, .. }
+            | Self::PositionReported { unit, .. }
+            | Self::SchoolVisited { unit, .. } => Some(unit),
+            _ => None,
+        }
+    }
+
+    /// Its name in the journal, `snake_case`.
+    pub fn kind(&self) -> &'static str {
+        self.into()
+    }
+}
