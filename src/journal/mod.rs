@@ -1,0 +1,93 @@
+//! The journal: what happened, in order, on disk before anybody is told.
+//!
+//! [`Journal`] and [`JournalReader`] are the contract; one suite of tests runs on every adapter.
+//! Adapters: [`sqlite`] for keeps, [`memory`] for tests and simulation. [`chain`] makes each record
+//! answer for the one before it; [`snapshot`] only makes a start faster.
+//!
+//! Absent here: rules, HTTP, and any retry. A failed append leaves an unknown outcome, and only a
+//! restart settles it.
+
+pub mod chain;
+mod error;
+pub mod memory;
+pub mod snapshot;
+pub mod sqlite;
+
+pub use error::JournalError;
+
+use crate::domain::{
+    id::AlertId,
+    record::{Record, Seq},
+};
+
+/// Which history this is: a random text made with the journal. A restored or cut history gets a new
+/// one, so that a screen's position in the old one is not mistaken for a position in this.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Epoch(pub String);
+
+/// The end of a journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The last record's position; 0 in an empty journal.
+    pub seq: Seq,
+    /// The last record's hash, lower-case hex; 64 zeros in an empty journal.
+    pub hash: String,
+}
+
+/// The writing end. There is one at a time.
+///
+/// # The contract
+/// - `append` takes records that follow the head without a gap, makes all or none of them durable,
+///   and returns after they are: power may be cut the moment it has returned.
+/// - After an error from `append` the outcome is unknown and the value refuses every further
+///   append with [`JournalError::Poisoned`]. It is never retried in place.
+/// - An empty append does nothing and succeeds.
+/// - Records are read back equal to what was appended, in order, without a gap.
+/// - Opening refuses what is damaged, saying which file, which position and what helps; it never
+///   opens a silently shorter history.
+pub trait Journal: Send {
+    /// Which history this is.
+    fn epoch(&self) -> &Epoch;
+
+    /// The end of the durable history.
+    fn head(&self) -> Head;
+
+    /// Makes a batch durable.
+    ///
+    /// # Errors
+    /// [`JournalError::Gap`] when the batch does not follow the head (nothing was written);
+    /// anything else leaves the outcome unknown.
+    fn append(&mut self, batch: &[Record]) -> Result<Head, JournalError>;
+
+    /// A reading end of its own, for other threads; it sees what is durable.
+    ///
+    /// # Errors
+    /// When the storage cannot be opened for reading.
+    fn reader(&self) -> Result<Box<dyn JournalReader>, JournalError>;
+}
+
+/// A reading end. Many may be open; none holds up the writing end.
+pub trait JournalReader: Send + Sync {
+    /// Calls `take` with each record after `after`, in order, up to the head as of the call.
+    ///
+    /// # Errors
+    /// When the storage cannot be read, or a record is damaged; records before it have been taken.
+    fn read_after(
+        &self,
+        after: Seq,
+        take: &mut dyn FnMut(Record),
+    ) -> Result<(), JournalError>;
+
+    /// Every record that touches the alert, in order.
+    ///
+    /// # Errors
+    /// When the storage cannot be read, or a record is damaged.
+    fn records_of(&self, alert: AlertId) -> Result<Vec<Record>, JournalError>;
+
+    /// Reads everything and checks gap, chain and anchor. Calls `progress` now and then with how
+    /// many records are checked.
+    ///
+    /// # Errors
+    /// The first fault found.
+    fn verify(&self, progress: &mut dyn FnMut(Seq)) -> Result<Head, JournalError>;
+}
