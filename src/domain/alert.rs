@@ -229,10 +229,7 @@ impl Alert {
 
     /// The start of its promise: the earliest receipt among it and what was merged into it.
     pub fn started_at(&self) -> Timestamp {
-        self.merged
-            .iter()
-            .map(|(_, received_at)| *received_at)
-            .fold(self.received_at, Ord::min)
+        self.merged.iter().map(|(_, received_at)| *received_at).fold(self.received_at, Ord::min)
     }
 
     /// When it ended, if it has: the first of resolved, closed and cancelled.

@@ -81,9 +81,10 @@ impl Alert {
             due.push((after(arrived_at + budgets.first_feedback), Notice::FirstFeedbackMissed));
         }
         let has_result = self.result.is_some()
-            || self.feedback.iter().any(|feedback| {
-                feedback.kind == super::classification::FeedbackKind::Result
-            });
+            || self
+                .feedback
+                .iter()
+                .any(|feedback| feedback.kind == super::classification::FeedbackKind::Result);
         if let (Some(cleared_at), false) = (self.last_cleared_at(), has_result) {
             due.push((after(cleared_at + budgets.result), Notice::ResultMissed));
         }

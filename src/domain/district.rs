@@ -128,7 +128,9 @@ pub enum Duty {
     OffDuty,
     Available,
     /// On a post at this school.
-    OnPost { school: SchoolId },
+    OnPost {
+        school: SchoolId,
+    },
     OutOfService,
 }
 

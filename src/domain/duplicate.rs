@@ -33,9 +33,7 @@ pub fn suggest(state: &State, report: &Report<'_>, now: Timestamp) -> Vec<AlertI
         same_school || positions.is_some_and(|(a, b)| a.metres_to(b) <= NEARBY_METRES)
     };
     let matches = |alert: &Alert| {
-        alert.merged_into.is_none()
-            && alert.category.is_related_to(report.category)
-            && here(alert)
+        alert.merged_into.is_none() && alert.category.is_related_to(report.category) && here(alert)
     };
     let since = now + Within::from_millis(-RECENTLY.millis());
     let ended = state.ended.range((since, AlertId(0))..).map(|(_, id)| *id);

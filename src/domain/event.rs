@@ -23,25 +23,72 @@ pub enum Event {
     AlertRaised(Box<AlertRaised>),
     AlertImported(Box<ImportedAlert>),
     AlertReclassified(Box<AlertReclassified>),
-    AlertNoted { alert: AlertId, text: String },
+    AlertNoted {
+        alert: AlertId,
+        text: String,
+    },
     FeedbackFiled(Box<FeedbackFiled>),
-    AlertResolved { alert: AlertId, disposition: Disposition, result: String },
-    AlertClosed { alert: AlertId, record: Box<ClosingRecord> },
-    AlertReopened { alert: AlertId, reason: String },
-    AlertCancelled { alert: AlertId, reason: String },
+    AlertResolved {
+        alert: AlertId,
+        disposition: Disposition,
+        result: String,
+    },
+    AlertClosed {
+        alert: AlertId,
+        record: Box<ClosingRecord>,
+    },
+    AlertReopened {
+        alert: AlertId,
+        reason: String,
+    },
+    AlertCancelled {
+        alert: AlertId,
+        reason: String,
+    },
     /// The child's side of a merge.
-    AlertMerged { alert: AlertId, root: AlertId },
+    AlertMerged {
+        alert: AlertId,
+        root: AlertId,
+    },
     /// The root's side of a merge.
-    AlertJoined { alert: AlertId, child: AlertId, child_received_at: Timestamp },
+    AlertJoined {
+        alert: AlertId,
+        child: AlertId,
+        child_received_at: Timestamp,
+    },
     /// The child's side of an unmerge.
-    AlertUnmerged { alert: AlertId, root: AlertId },
+    AlertUnmerged {
+        alert: AlertId,
+        root: AlertId,
+    },
     /// The root's side of an unmerge.
-    AlertSeparated { alert: AlertId, child: AlertId },
-    ExerciseTurnedActual { alert: AlertId, reason: String },
-    TimePointCorrected { alert: AlertId, correction: Box<Correction> },
-    VerdictExcused { alert: AlertId, rule: RuleId, reason: String },
-    HazardDeferred { alert: AlertId, measure: String, informed: String, due_at: Timestamp },
-    HazardFixed { alert: AlertId, text: String },
+    AlertSeparated {
+        alert: AlertId,
+        child: AlertId,
+    },
+    ExerciseTurnedActual {
+        alert: AlertId,
+        reason: String,
+    },
+    TimePointCorrected {
+        alert: AlertId,
+        correction: Box<Correction>,
+    },
+    VerdictExcused {
+        alert: AlertId,
+        rule: RuleId,
+        reason: String,
+    },
+    HazardDeferred {
+        alert: AlertId,
+        measure: String,
+        informed: String,
+        due_at: Timestamp,
+    },
+    HazardFixed {
+        alert: AlertId,
+        text: String,
+    },
 
     UnitDispatched(Box<UnitDispatched>),
     AssignmentDelivered(StepTaken),
@@ -49,35 +96,87 @@ pub enum Event {
     AssignmentWentEnRoute(StepTaken),
     AssignmentArrived(StepTaken),
     AssignmentCleared(StepTaken),
-    AssignmentDeclined { alert: AlertId, assignment: AssignmentId, reason: String },
-    AssignmentCancelled { alert: AlertId, assignment: AssignmentId, reason: String },
-    ReinforcementRequested { alert: AlertId, assignment: AssignmentId, text: String },
+    AssignmentDeclined {
+        alert: AlertId,
+        assignment: AssignmentId,
+        reason: String,
+    },
+    AssignmentCancelled {
+        alert: AlertId,
+        assignment: AssignmentId,
+        reason: String,
+    },
+    ReinforcementRequested {
+        alert: AlertId,
+        assignment: AssignmentId,
+        text: String,
+    },
 
     /// The deadline queue noticed something; the record's instant is when. Verdicts never rest on
     /// it: they follow from time points alone.
-    DeadlinePassed { alert: AlertId, notice: Notice },
+    DeadlinePassed {
+        alert: AlertId,
+        notice: Notice,
+    },
 
-    SchoolDefined { school: Box<School> },
-    SchoolRemoved { school: SchoolId },
-    StationDefined { station: Box<Station> },
-    StationRemoved { station: StationId },
-    UnitDefined { profile: Box<UnitProfile> },
-    UnitRemoved { unit: UnitId },
-    DutyChanged { unit: UnitId, #[serde(flatten)] duty: Duty },
-    PositionReported { unit: UnitId, position: Position },
-    SchoolVisited { unit: UnitId, school: SchoolId },
+    SchoolDefined {
+        school: Box<School>,
+    },
+    SchoolRemoved {
+        school: SchoolId,
+    },
+    StationDefined {
+        station: Box<Station>,
+    },
+    StationRemoved {
+        station: StationId,
+    },
+    UnitDefined {
+        profile: Box<UnitProfile>,
+    },
+    UnitRemoved {
+        unit: UnitId,
+    },
+    DutyChanged {
+        unit: UnitId,
+        #[serde(flatten)]
+        duty: Duty,
+    },
+    PositionReported {
+        unit: UnitId,
+        position: Position,
+    },
+    SchoolVisited {
+        unit: UnitId,
+        school: SchoolId,
+    },
     /// A policy that governs alerts received from its `effective_from` on.
-    PolicyAdopted { policy: Box<Policy> },
+    PolicyAdopted {
+        policy: Box<Policy>,
+    },
     /// A policy that judges imported history and never governs live alerts.
-    PolicyFiled { policy: Box<Policy> },
+    PolicyFiled {
+        policy: Box<Policy>,
+    },
 
-    AccountAdded { account: Box<Account> },
-    AccountDisabled { account: AccountName },
-    SessionOpened { session: Box<Session> },
-    SessionClosed { account: AccountName, sha256: String },
+    AccountAdded {
+        account: Box<Account>,
+    },
+    AccountDisabled {
+        account: AccountName,
+    },
+    SessionOpened {
+        session: Box<Session>,
+    },
+    SessionClosed {
+        account: AccountName,
+        sha256: String,
+    },
 
     /// The machine's wall clock moved against the monotonic one; server time did not follow.
-    WallClockJumped { by_ms: Within },
+    WallClockJumped {
+        by_ms: Within,
+    },
 }
 
 /// A new alert, with its clocks frozen.
@@ -191,15 +290,23 @@ pub struct Correction {
 #[serde(tag = "notice", rename_all = "snake_case")]
 pub enum Notice {
     /// A clock reached its warning time.
-    ClockWarned { rule: RuleId },
+    ClockWarned {
+        rule: RuleId,
+    },
     /// A clock passed its limit.
-    ClockBreached { rule: RuleId },
+    ClockBreached {
+        rule: RuleId,
+    },
     /// No unit dispatched within the stage budget.
     DispatchMissed,
     /// An assignment not acknowledged within the stage budget.
-    AcknowledgeMissed { assignment: AssignmentId },
+    AcknowledgeMissed {
+        assignment: AssignmentId,
+    },
     /// An assignment not en route within the stage budget.
-    TurnoutMissed { assignment: AssignmentId },
+    TurnoutMissed {
+        assignment: AssignmentId,
+    },
     FirstFeedbackMissed,
     ResultMissed,
     /// A deferred hazard is not fixed on its due date.

@@ -20,6 +20,7 @@ pub mod event;
 mod fold;
 pub mod history;
 pub mod id;
+pub mod limit;
 pub mod place;
 pub mod policy;
 pub mod record;

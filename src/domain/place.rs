@@ -45,7 +45,8 @@ impl Position {
     pub fn metres_to(self, other: Self) -> f64 {
         let (a, b) = (self.latitude.to_radians(), other.latitude.to_radians());
         let across = (other.longitude - self.longitude).to_radians();
-        let chord = ((b - a) / 2.0).sin().powi(2) + a.cos() * b.cos() * (across / 2.0).sin().powi(2);
+        let chord =
+            ((b - a) / 2.0).sin().powi(2) + a.cos() * b.cos() * (across / 2.0).sin().powi(2);
         2.0 * EARTH_RADIUS_METRES * chord.sqrt().min(1.0).asin()
     }
 }
@@ -84,8 +85,8 @@ fn wgs84_from_gcj02(given: Position) -> Position {
 fn gcj02_from_wgs84(at: Position) -> Position {
     const SEMI_MAJOR_METRES: f64 = 6_378_245.0;
     const ECCENTRICITY_SQUARED: f64 = 0.006_693_421_622_965_943;
-    let in_china = (72.004..=137.8347).contains(&at.longitude)
-        && (0.8293..=55.8271).contains(&at.latitude);
+    let in_china =
+        (72.004..=137.8347).contains(&at.longitude) && (0.8293..=55.8271).contains(&at.latitude);
     if !in_china {
         return at;
     }
@@ -95,11 +96,21 @@ fn gcj02_from_wgs84(at: Position) -> Position {
         (a * (t * PI).sin() + 2.0 * a * (t / 3.0 * PI).sin()) * 2.0 / 3.0
             + (b * (t / 12.0 * PI).sin() + c * (t / 30.0 * PI).sin()) * 2.0 / 3.0
     };
-    let north = -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * x.abs().sqrt()
+    let north = -100.0
+        + 2.0 * x
+        + 3.0 * y
+        + 0.2 * y * y
+        + 0.1 * x * y
+        + 0.2 * x.abs().sqrt()
         + wave(x)
         + (20.0 * (y * PI).sin() + 40.0 * (y / 3.0 * PI).sin()) * 2.0 / 3.0
         + (160.0 * (y / 12.0 * PI).sin() + 320.0 * (y * PI / 30.0).sin()) * 2.0 / 3.0;
-    let east = 300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * x.abs().sqrt()
+    let east = 300.0
+        + x
+        + 2.0 * y
+        + 0.1 * x * x
+        + 0.1 * x * y
+        + 0.1 * x.abs().sqrt()
         + wave(x)
         + slow(x, 20.0, 150.0, 300.0);
     let latitude = at.latitude.to_radians();

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 /// A refusal. Nothing was changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, strum::EnumIter, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, strum::EnumIter, strum::IntoStaticStr,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Rejection {
@@ -16,6 +18,7 @@ pub enum Rejection {
     AccountDisabled,
     AccountNameTaken,
     AccountNeedsUnit,
+    AccountIsLastAdmin,
     SessionUnknown,
     // What it names.
     AlertUnknown,
@@ -64,7 +67,6 @@ pub enum Rejection {
     NotAHazard,
     HazardAlreadyFixed,
     HazardNotDeferred,
-    SourceAlarmAlreadyImported,
     // The assignment's and unit's state.
     StepAlreadyTaken,
     StepBackward,

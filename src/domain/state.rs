@@ -124,7 +124,8 @@ impl State {
     /// Whether a unit is on post at the school now.
     pub fn is_post_manned(&self, school: &SchoolId) -> bool {
         let on_post = |unit: &Unit| {
-            matches!(&unit.duty, Duty::OnPost { school: at } if at == school) && !unit.is_committed()
+            matches!(&unit.duty, Duty::OnPost { school: at } if at == school)
+                && !unit.is_committed()
         };
         self.units.values().any(|unit| on_post(unit))
     }

@@ -25,9 +25,7 @@ impl Timestamp {
 
     /// Reads an RFC 3339 text, keeping whole milliseconds. `None` when it is not one.
     pub fn parse(text: &str) -> Option<Self> {
-        DateTime::parse_from_rfc3339(text)
-            .ok()
-            .map(|at| Self(at.timestamp_millis()))
+        DateTime::parse_from_rfc3339(text).ok().map(|at| Self(at.timestamp_millis()))
     }
 
     /// The weekday and the minute of the day at the centre (see [`CENTRE_UTC_OFFSET`]).

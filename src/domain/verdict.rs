@@ -103,7 +103,11 @@ impl Alert {
             return Verdict::NotApplicable;
         }
         if let Some(elapsed) = elapsed {
-            return if elapsed <= rule.limit { Verdict::Met } else { self.failed(rule, Verdict::Late) };
+            return if elapsed <= rule.limit {
+                Verdict::Met
+            } else {
+                self.failed(rule, Verdict::Late)
+            };
         }
         // A clock that counts from the dispatch is owed from the receipt until there is one.
         let owed_since = started_at.unwrap_or_else(|| self.started_at());

@@ -11,7 +11,9 @@ pub enum JournalError {
     #[error("a batch begins at seq {found} where {expected} follows")]
     Gap { expected: Seq, found: Seq },
     /// An append failed. Whether it happened is unknown until the next start.
-    #[error("writing the journal failed, and whether the last commands were kept is not known: {cause}")]
+    #[error(
+        "writing the journal failed, and whether the last commands were kept is not known: {cause}"
+    )]
     OutcomeUnknown { cause: String },
     /// An earlier append failed; this value writes no more.
     #[error("the journal writes no more after a failed append; restart to go on")]

@@ -72,11 +72,7 @@ pub trait JournalReader: Send + Sync {
     ///
     /// # Errors
     /// When the storage cannot be read, or a record is damaged; records before it have been taken.
-    fn read_after(
-        &self,
-        after: Seq,
-        take: &mut dyn FnMut(Record),
-    ) -> Result<(), JournalError>;
+    fn read_after(&self, after: Seq, take: &mut dyn FnMut(Record)) -> Result<(), JournalError>;
 
     /// Every record that touches the alert, in order.
     ///

@@ -1,1 +1,4 @@
 //! To come.
+
+/// To come.
+pub struct SnapshotStore;

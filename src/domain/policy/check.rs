@@ -14,14 +14,28 @@ use crate::domain::{
 pub enum PolicyFault {
     /// The policy's or a rule's id is not an id.
     BadId,
-    RuleIdTwice { rule: RuleId },
-    LimitNotPositive { rule: RuleId },
-    LimitTooLong { rule: RuleId },
-    WarnNotBeforeLimit { rule: RuleId },
-    NobodyCounts { rule: RuleId },
-    GoalNotAPercentage { rule: RuleId },
+    RuleIdTwice {
+        rule: RuleId,
+    },
+    LimitNotPositive {
+        rule: RuleId,
+    },
+    LimitTooLong {
+        rule: RuleId,
+    },
+    WarnNotBeforeLimit {
+        rule: RuleId,
+    },
+    NobodyCounts {
+        rule: RuleId,
+    },
+    GoalNotAPercentage {
+        rule: RuleId,
+    },
     /// A budget is not positive or longer than a day.
-    BudgetOutOfRange { tier: Tier },
+    BudgetOutOfRange {
+        tier: Tier,
+    },
     /// Some alert would run without a governing clock: the last governing rule must match any.
     NoGoverningCatchAll,
     /// A governing T1 limit is longer than a T3 limit, or T3 than T5.
@@ -69,12 +83,11 @@ impl Policy {
         let limits = |tier: Tier| {
             self.rules.iter().filter(move |rule| rule.tier == tier).map(|rule| rule.limit)
         };
-        let ordered = |shorter: Tier, longer: Tier| {
-            match (limits(shorter).max(), limits(longer).min()) {
+        let ordered =
+            |shorter: Tier, longer: Tier| match (limits(shorter).max(), limits(longer).min()) {
                 (Some(most), Some(least)) => most <= least,
                 _ => true,
-            }
-        };
+            };
         let in_order = ordered(Tier::T1, Tier::T3)
             && ordered(Tier::T3, Tier::T5)
             && ordered(Tier::T1, Tier::T5);

@@ -1,9 +1,7 @@
 //! The shipped policies: one per reading of "1, 3, 5 minutes" (domain standard §3). They are
 //! locally configurable and not a national standard.
 
-use super::{
-    Budgets, ClockRule, EndPoint, Policy, StageBudgets, StartPoint, When, Who,
-};
+use super::{Budgets, ClockRule, EndPoint, Policy, StageBudgets, StartPoint, When, Who};
 use crate::domain::{
     classification::{Severity, Tier, Zone},
     district::UnitKind,
@@ -15,14 +13,8 @@ use crate::domain::{
 pub const DEFAULT: &str = "school-135-default";
 
 /// The id of every preset.
-pub const IDS: [&str; 6] = [
-    DEFAULT,
-    "severity-only",
-    "zone-only",
-    "echelon-135",
-    "school-mutual-135",
-    "stage-135",
-];
+pub const IDS: [&str; 6] =
+    [DEFAULT, "severity-only", "zone-only", "echelon-135", "school-mutual-135", "stage-135"];
 
 /// The preset of that id, version 1, in force from the beginning.
 pub fn preset(id: &str) -> Option<Policy> {
@@ -165,9 +157,5 @@ fn budgets() -> Budgets {
         first_feedback: Within::from_seconds(first_feedback_minutes * 60),
         result: Within::from_seconds(30 * 60),
     };
-    Budgets {
-        t1: stages(10, 15, 20, 5),
-        t3: stages(30, 30, 60, 5),
-        t5: stages(60, 60, 120, 10),
-    }
+    Budgets { t1: stages(10, 15, 20, 5), t3: stages(30, 30, 60, 5), t5: stages(60, 60, 120, 10) }
 }

@@ -61,12 +61,11 @@ impl Policy {
         if circumstances.severity == Severity::L0 && override_tier.is_none() {
             return Some(Selection { policy, governing: None, beside: Vec::new(), tier: None });
         }
-        let governing = self.rules.iter().filter(|rule| rule.governing).find(|rule| {
-            match override_tier {
+        let governing =
+            self.rules.iter().filter(|rule| rule.governing).find(|rule| match override_tier {
                 Some(tier) => rule.tier == tier,
                 None => rule.when.matches(circumstances),
-            }
-        })?;
+            })?;
         let beside = self.rules.iter().filter(|rule| !rule.governing);
         Some(Selection {
             policy,

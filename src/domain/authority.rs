@@ -1,0 +1,163 @@
+//! Who may do what: one table, default deny, checked on the same state as the command. Whether a
+//! thing is one's own is checked beside the verb's rule, with [`own_unit`].
+
+use super::{
+    account::{Account, Actor, Role},
+    command::Command,
+    id::UnitId,
+    rejection::Rejection,
+    state::State,
+};
+
+/// Refuses an actor whose account is gone, disabled or changed, and a verb its role lacks.
+pub fn authorize(state: &State, actor: &Actor, command: &Command) -> Result<(), Rejection> {
+    if !matches!(actor.role, Role::System | Role::Console) {
+        let account = account(state, actor)?;
+        if account.disabled {
+            return Err(Rejection::AccountDisabled);
+        }
+        if account.role != actor.role {
+            return Err(Rejection::RoleNotPermitted);
+        }
+    }
+    if may(actor.role, command) { Ok(()) } else { Err(Rejection::RoleNotPermitted) }
+}
+
+/// Whether a role may ever give a command.
+pub fn may(role: Role, command: &Command) -> bool {
+    use Command::*;
+    match role {
+        Role::System => matches!(command, TellDeadlines(_) | NoteClockJump(_)),
+        Role::Console => {
+            is_administration(command)
+                || matches!(command, ImportAlert(_) | FilePolicy(_) | CloseSession(_))
+        }
+        Role::Admin => is_administration(command) || is_session(command),
+        Role::Supervisor => is_dispatch(command) || is_supervision(command) || is_session(command),
+        Role::Operator => is_dispatch(command) || is_session(command),
+        Role::Unit => is_patrol(command) || is_session(command),
+        Role::Manager | Role::Auditor | Role::Screen => is_session(command),
+        Role::Gateway => matches!(command, RaiseAlert(_)),
+    }
+}
+
+fn is_dispatch(command: &Command) -> bool {
+    use Command::*;
+    matches!(
+        command,
+        RaiseAlert(_)
+            | DispatchUnits(_)
+            | ReclassifyAlert(_)
+            | NoteAlert(_)
+            | FileFeedback(_)
+            | ResolveAlert(_)
+            | CloseAlert(_)
+            | CancelAlert(_)
+            | MergeAlert(_)
+            | UnmergeAlert(_)
+            | TurnActual(_)
+            | DeferHazard(_)
+            | FixHazard(_)
+            | DeliverAssignment(_)
+            | AcknowledgeAssignment(_)
+            | GoEnRoute(_)
+            | ArriveOnScene(_)
+            | ClearAssignment(_)
+            | DeclineAssignment(_)
+            | CancelAssignment(_)
+            | ChangeDuty(_)
+    )
+}
+
+fn is_supervision(command: &Command) -> bool {
+    use Command::*;
+    matches!(command, ReopenAlert(_) | CorrectTimePoint(_) | ExcuseVerdict(_))
+}
+
+fn is_patrol(command: &Command) -> bool {
+    use Command::*;
+    matches!(
+        command,
+        RaiseAlert(_)
+            | FileFeedback(_)
+            | DeliverAssignment(_)
+            | AcknowledgeAssignment(_)
+            | GoEnRoute(_)
+            | ArriveOnScene(_)
+            | ClearAssignment(_)
+            | DeclineAssignment(_)
+            | RequestReinforcement(_)
+            | ChangeDuty(_)
+            | ReportPosition(_)
+            | CheckIn(_)
+    )
+}
+
+fn is_administration(command: &Command) -> bool {
+    use Command::*;
+    matches!(
+        command,
+        DefineSchool(_)
+            | RemoveSchool(_)
+            | DefineStation(_)
+            | RemoveStation(_)
+            | DefineUnit(_)
+            | RemoveUnit(_)
+            | AdoptPolicy(_)
+            | AddAccount(_)
+            | DisableAccount(_)
+    )
+}
+
+fn is_session(command: &Command) -> bool {
+    matches!(command, Command::OpenSession(_) | Command::CloseSession(_))
+}
+
+/// What can be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// Every alert, with its timeline.
+    Alerts,
+    /// The alerts one's own unit is sent to.
+    OwnAlerts,
+    /// Schools, stations and units.
+    District,
+    /// Response-time figures.
+    Statistics,
+    /// The policy in force and the presets.
+    Policy,
+    /// Accounts, without their credentials.
+    Accounts,
+}
+
+/// Whether a role may look at something.
+pub fn may_view(role: Role, view: View) -> bool {
+    use Role::*;
+    match view {
+        View::Alerts => matches!(role, Operator | Supervisor | Manager | Auditor | Screen),
+        View::OwnAlerts => role == Unit,
+        View::District => !matches!(role, Gateway),
+        View::Statistics => matches!(role, Operator | Supervisor | Manager | Auditor),
+        View::Policy => !matches!(role, Gateway),
+        View::Accounts => matches!(role, Admin | Auditor),
+    }
+}
+
+/// Whether a role sees callers' phone numbers whole.
+pub fn sees_personal_data(role: Role) -> bool {
+    matches!(role, Role::Operator | Role::Supervisor)
+}
+
+/// Refuses a unit's account that acts for another unit; everybody else acts for any.
+pub fn own_unit(state: &State, actor: &Actor, unit: &UnitId) -> Result<(), Rejection> {
+    if actor.role != Role::Unit || account(state, actor)?.unit.as_ref() == Some(unit) {
+        Ok(())
+    } else {
+        Err(Rejection::NotOwn)
+    }
+}
+
+fn account<'a>(state: &'a State, actor: &Actor) -> Result<&'a Account, Rejection> {
+    let account = state.accounts.get(&actor.account).ok_or(Rejection::AccountUnknown)?;
+    Ok(account)
+}

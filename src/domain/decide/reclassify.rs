@@ -1,0 +1,81 @@
+//! Reclassify: the alert turns out to be something else, or more or less urgent.
+
+use serde::Serialize;
+
+use super::{subject, text};
+use crate::domain::{
+    account::{Actor, Role},
+    alert::Alert,
+    classification::{Category, Severity, Tier},
+    event::{AlertReclassified, Event},
+    id::AlertId,
+    policy::{Circumstances, Selection},
+    rejection::Rejection,
+    state::State,
+    time::Within,
+};
+
+/// Changes category, severity or tier. The clocks keep their start: an upgrade whose limit has
+/// passed is breached at once. A downgrade needs a supervisor and a reason.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReclassifyAlert {
+    pub alert: AlertId,
+    pub category: Option<Category>,
+    pub severity: Option<Severity>,
+    /// A supervisor's override: the first governing rule of this tier.
+    pub tier: Option<Tier>,
+    pub reason: Option<String>,
+}
+
+impl ReclassifyAlert {
+    pub(super) fn decide(&self, state: &State, actor: &Actor) -> Result<Vec<Event>, Rejection> {
+        let alert = subject::open_alert(state, self.alert)?;
+        if self.tier.is_some() && actor.role != Role::Supervisor {
+            return Err(Rejection::RoleNotPermitted);
+        }
+        let category = self.category.unwrap_or(alert.category);
+        let severity = self.severity.unwrap_or(alert.severity);
+        let school = alert.school.as_ref().and_then(|id| state.schools.get(id));
+        let circumstances = Circumstances {
+            severity,
+            zone: alert.zone,
+            category,
+            school_kind: school.map(|school| school.kind),
+            peak: school.is_some_and(|school| school.is_peak(alert.received_at)),
+            source: alert.source,
+        };
+        let selection = alert.policy.select(&circumstances, self.tier);
+        let selection = selection.ok_or(Rejection::NoRuleForTier)?;
+        let unchanged = (category, severity) == (alert.category, alert.severity)
+            && selection == alert.selection;
+        if unchanged && alert.assessed {
+            return Err(Rejection::AlertUnchanged);
+        }
+        let reason = text::optional_line(self.reason.as_deref())?;
+        // A machine's alarm is L1 only until an operator has looked: that look is no downgrade.
+        if alert.assessed && is_downgrade(alert, severity, &selection) {
+            if actor.role != Role::Supervisor {
+                return Err(Rejection::DowngradeNeedsSupervisor);
+            }
+            if reason.is_none() {
+                return Err(Rejection::ReasonMissing);
+            }
+        }
+        Ok(vec![Event::AlertReclassified(Box::new(AlertReclassified {
+            alert: alert.id,
+            category,
+            severity,
+            selection,
+            reason,
+        }))])
+    }
+}
+
+/// Less urgent, or promised later, than before.
+fn is_downgrade(alert: &Alert, severity: Severity, selection: &Selection) -> bool {
+    let limit = |selection: &Selection| {
+        let rule = selection.governing.as_ref().and_then(|id| alert.policy.rule(id));
+        rule.map_or(Within::from_millis(i64::MAX), |rule| rule.limit)
+    };
+    severity.rank() > alert.severity.rank() || limit(selection) > limit(&alert.selection)
+}

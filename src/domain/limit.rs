@@ -1,0 +1,20 @@
+//! Every bound the rules know, with its reason.
+
+use super::time::Within;
+
+/// Characters in a free text: a page, and small enough for one frame.
+pub const TEXT_MAX: usize = 4_000;
+/// Characters in a reason, a phone number, a source's own id: a line.
+pub const LINE_MAX: usize = 200;
+/// Characters in a name.
+pub const NAME_MAX: usize = 100;
+/// Units sent by one command.
+pub const UNITS_PER_DISPATCH_MAX: usize = 32;
+/// People counted at one alert.
+pub const PEOPLE_MAX: u32 = 10_000;
+/// Windows of one school's peak duty.
+pub const DUTY_WINDOWS_MAX: usize = 20;
+/// Positions closer together than this are not worth a record.
+pub const POSITION_INTERVAL: Within = Within::from_seconds(5);
+/// Within this distance of a school a place counts as zone B, in metres.
+pub const ZONE_B_METRES: f64 = 200.0;
