@@ -43,10 +43,11 @@ impl Files {
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => {}
             Ok(_) => return Err(refused(path, "it is not a directory; name one with --data")),
-            Err(error) if error.kind() == ErrorKind::NotFound => create_directory(path)
-                .map_err(|error| {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                create_directory(path).map_err(|error| {
                     refused(path, format!("it cannot be created ({error}); {REMEDY}"))
-                })?,
+                })?
+            }
             Err(error) => return Err(refused(path, format!("{error}; {REMEDY}"))),
         }
         let file = open_private(&self.lock, OpenOptions::new().write(true).create(true))

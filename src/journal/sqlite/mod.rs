@@ -72,15 +72,8 @@ impl SqliteJournal {
         check_last(&connection, &files.database, chain)?;
         let anchor = AnchorFile::open(&files.anchor)
             .map_err(|error| refused(&files.anchor, format!("it cannot be written: {error}")))?;
-        let mut journal = Self {
-            connection,
-            anchor,
-            files,
-            epoch,
-            chain,
-            poisoned: false,
-            _lock: lock,
-        };
+        let mut journal =
+            Self { connection, anchor, files, epoch, chain, poisoned: false, _lock: lock };
         journal.catch_up(&told)?;
         Ok(journal)
     }
@@ -170,9 +163,8 @@ fn connect(path: &Path) -> Result<Connection, JournalError> {
     connection.busy_timeout(BUSY_TIMEOUT).map_err(failed)?;
     connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES).map_err(failed)?;
-    let mode: String = connection
-        .pragma_query_value(None, "journal_mode", |row| row.get(0))
-        .map_err(failed)?;
+    let mode: String =
+        connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).map_err(failed)?;
     if mode != "wal" {
         return Err(damaged(path, 0, format!("its journal mode is {mode} instead of wal")));
     }
@@ -211,7 +203,6 @@ fn check_last(connection: &Connection, path: &Path, end: Chain) -> Result<(), Jo
     let mut found = Vec::new();
     fetch(connection, before, end.seq(), &mut found)
         .map_err(|error| fault(path, end.seq(), error))?;
-    let stored =
-        found.first().ok_or_else(|| damaged(path, end.seq(), "the record is missing"))?;
+    let stored = found.first().ok_or_else(|| damaged(path, end.seq(), "the record is missing"))?;
     Chain::after(before, hash).follow(stored).map(|_| ()).map_err(|broken| broken.in_file(path))
 }
