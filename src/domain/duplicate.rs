@@ -13,7 +13,7 @@ use super::{
 
 /// Reports this close together may be one happening, in metres.
 const NEARBY_METRES: f64 = 200.0;
-/// An alert closed this long ago may still be reported again.
+/// An alert settled this long ago may still be reported again.
 const RECENTLY: Within = Within::from_seconds(600);
 
 /// What a report is compared by.
@@ -24,12 +24,15 @@ pub struct Report<'a> {
     pub position: Option<Position>,
 }
 
-/// Alerts at the same school or within 200 m, open or ended at most 10 minutes ago, of the same or
-/// a related category; newest first.
+/// Alerts at the same school or within 200 m, open (an unfixed hazard is) or settled at most 10
+/// minutes ago, of the same or a related category; newest first. A report without a position is
+/// where its school is.
 pub fn suggest(state: &State, report: &Report<'_>, now: Timestamp) -> Vec<AlertId> {
+    let at_school = || state.schools.get(report.school?)?.position;
+    let reported_from = report.position.or_else(at_school);
     let here = |alert: &Alert| {
         let same_school = report.school.is_some() && alert.school.as_ref() == report.school;
-        let positions = report.position.zip(position(state, alert));
+        let positions = reported_from.zip(position(state, alert));
         same_school || positions.is_some_and(|(a, b)| a.metres_to(b) <= NEARBY_METRES)
     };
     let matches = |alert: &Alert| {
