@@ -64,7 +64,7 @@ fn refuse_to_bury(files: &Files) -> Result<(), JournalError> {
             ));
         }
     }
-    if files.write_ahead_log.exists() {
+    if fs::metadata(&files.write_ahead_log).is_ok_and(|log| log.len() > 0) {
         return Err(gone(1, "the file is missing, and its write-ahead log is still here"));
     }
     Ok(())

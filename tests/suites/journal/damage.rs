@@ -178,6 +178,25 @@ fn a_lost_log_is_refused() {
 }
 
 #[test]
+fn a_refused_journal_stays_as_it_was_found() {
+    let left = crashed();
+    let log = left.path().join("journal.db-wal");
+    let mut bytes = fs::read(&log).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&log, bytes).unwrap();
+    let content = || {
+        let kept = ["journal.db", "journal.db-wal", "head.anchor"];
+        kept.map(|file| fs::read(left.path().join(file)).unwrap())
+    };
+    let found = content();
+    for _ in 0..2 {
+        assert!(matches!(start(left.path()), Err(JournalError::Damaged { .. })));
+        assert!(content() == found);
+    }
+}
+
+#[test]
 fn verify_finds_what_sqlite_calls_ok() {
     let left = crashed();
     let log = left.path().join("journal.db-wal");

@@ -90,7 +90,7 @@ fn a_second_writer_changes_nothing_for_the_first() {
 
 #[cfg(unix)]
 #[test]
-fn files_are_their_owners_only_whatever_the_directory_and_the_umask() {
+fn files_are_their_owners_only_however_they_were_left() {
     use std::os::unix::fs::PermissionsExt;
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let place = Sqlite::fresh();
