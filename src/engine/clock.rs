@@ -36,8 +36,14 @@ pub struct SystemClock {
 
 impl SystemClock {
     /// Reads the wall clock, once.
-    pub fn start() -> Self {
+    pub fn new() -> Self {
         Self { wall_at_start: wall_now(), started: Instant::now() }
+    }
+}
+
+impl Default for SystemClock {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
