@@ -1,4 +1,5 @@
 //! One binary of suites, by floor.
 
-mod journal;
 mod floors;
+mod journal;
+mod statistics;
