@@ -1,1 +1,5 @@
 //! One binary of suites, by floor.
+
+mod floors;
+mod journal;
+mod statistics;
