@@ -9,10 +9,10 @@ use super::{
     table::Table,
     tally::Tally,
 };
-use crate::domain::{Timestamp, Within, assignment::Assignment, history::HistoricAlert};
-
-/// No call has more units; one that has is a column misread as the call's id.
-const UNITS_PER_CALL_MAX: usize = 1_000;
+use crate::domain::{
+    Timestamp, Within, assignment::Assignment, history::HistoricAlert,
+    limit::UNITS_PER_IMPORT_MAX,
+};
 
 /// The calls read so far.
 pub struct Gathering<'a> {
@@ -124,8 +124,8 @@ impl Gathered {
         if rows == RowModel::PerCall {
             return Err(format!("stands in line {} already, with other content", self.lines[0]));
         }
-        if self.units.len() >= UNITS_PER_CALL_MAX {
-            return Err(format!("more than {UNITS_PER_CALL_MAX} units: is it the call's id?"));
+        if self.units.len() >= UNITS_PER_IMPORT_MAX {
+            return Err(format!("more than {UNITS_PER_IMPORT_MAX} units: is it the call's id?"));
         }
         self.differing.extend(differing);
         if order < self.order {

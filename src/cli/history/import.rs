@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     io::{BufReader, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::Duration,
 };
 
@@ -76,7 +76,7 @@ pub async fn import(
         policy: board.policy_at(now),
     };
     let mapping = Mapping::load(&args.mapping)?;
-    let (report, rehearsed) = prepare(args, &mapping, centre, now)?;
+    let (report, rehearsed) = prepare(&args.file, &mapping, centre, now)?;
     write!(out, "{report}{}", rehearsed.figures)?;
     check(&report, args.skip_bad)?;
     if args.dry_run {
@@ -100,13 +100,13 @@ pub async fn import(
 /// # Errors
 /// When the file as a whole cannot be understood; one line, with the file's name.
 pub fn prepare(
-    args: &ImportHistoryArgs,
+    path: &Path,
     mapping: &Mapping,
     centre: Centre,
     now: Timestamp,
 ) -> anyhow::Result<(Report, Rehearsed)> {
-    let name = args.file.display().to_string();
-    let file = File::open(&args.file).with_context(|| format!("cannot open {name}"))?;
+    let name = path.display().to_string();
+    let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
     let length = file.metadata().map_or(0, |metadata| metadata.len());
     let bar = ProgressBar::new(length).with_style(style("reading {bar:40} {bytes}/{total_bytes}"));
     let read = read(bar.wrap_read(BufReader::new(file)), mapping, now);
