@@ -119,10 +119,11 @@ fn find(name: &str, header: &[String]) -> Result<Column, FileFault> {
 
 fn missing(name: &str, header: &[String]) -> FileFault {
     let name = name.to_owned();
-    if let [only] = header {
-        if let Some(found) = only.chars().find(|c| matches!(c, ';' | '\t' | ',' | '|')) {
-            return FileFault::Delimiter { name, found };
-        }
+    let separator = |c: &char| matches!(c, ';' | '\t' | ',' | '|');
+    if let [only] = header
+        && let Some(found) = only.chars().find(separator)
+    {
+        return FileFault::Delimiter { name, found };
     }
     let likeness = |column: &&String| strsim::jaro_winkler(column, &name);
     let nearest = header

@@ -10,8 +10,7 @@ use super::{
     tally::Tally,
 };
 use crate::domain::{
-    Timestamp, Within, assignment::Assignment, history::HistoricAlert,
-    limit::UNITS_PER_IMPORT_MAX,
+    Timestamp, Within, assignment::Assignment, history::HistoricAlert, limit::UNITS_PER_IMPORT_MAX,
 };
 
 /// The calls read so far.
@@ -112,9 +111,9 @@ impl Gathered {
         rows: RowModel,
     ) -> Result<bool, String> {
         let same_unit = |sent: &Sent| {
-            self.units.iter().any(|known| {
-                known.order.0 == sent.order.0 && known.assignment == sent.assignment
-            })
+            self.units
+                .iter()
+                .any(|known| known.order.0 == sent.order.0 && known.assignment == sent.assignment)
         };
         let differing = self.call.differences(&call);
         let nothing_new = sent.as_ref().map_or(self.units.is_empty(), same_unit);
@@ -147,7 +146,10 @@ impl Gathered {
         self.differing.sort_unstable();
         self.differing.dedup();
         for field in self.differing {
-            tally.note(&format!("rows of one call differ in {field} (the first unit's counts)"), line);
+            tally.note(
+                &format!("rows of one call differ in {field} (the first unit's counts)"),
+                line,
+            );
         }
         self.units.sort_by_key(|sent| sent.order);
         let assignments: Vec<Assignment> =
@@ -157,7 +159,8 @@ impl Gathered {
         if units.windows(2).any(|pair| pair[0] == pair[1]) {
             tally.note("a unit sent twice to one call (both are kept)", line);
         }
-        let all_cleared = assignments.iter().map(|each| each.cleared_at).collect::<Option<Vec<_>>>();
+        let all_cleared =
+            assignments.iter().map(|each| each.cleared_at).collect::<Option<Vec<_>>>();
         let last_cleared = all_cleared.and_then(|cleared| cleared.into_iter().max());
         let call = self.call;
         let closed_at =

@@ -70,11 +70,7 @@ pub async fn import(
 ) -> anyhow::Result<()> {
     let now = engine.now();
     let board = engine.board();
-    let centre = Centre {
-        schools: board.schools(),
-        units: board.units(),
-        policy: board.policy_at(now),
-    };
+    let centre = Centre { schools: board.schools(), policy: board.policy_at(now) };
     let mapping = Mapping::load(&args.mapping)?;
     let (report, rehearsed) = prepare(&args.file, &mapping, centre, now)?;
     write!(out, "{report}{}", rehearsed.figures)?;
@@ -142,16 +138,14 @@ where
     Fut: Future<Output = Result<Outcome, SubmitError>>,
 {
     let mut imported = Imported::default();
-    let stopped = |imported: &Imported, error| {
-        Stopped { done: imported.new + imported.known, error }
-    };
+    let stopped =
+        |imported: &Imported, error| Stopped { done: imported.new + imported.known, error };
     if let Some(policy) = rehearsed.policy {
         patiently(&submit, policy).await.map_err(|error| stopped(&imported, error))?;
     }
     let submit = &submit;
-    let mut outcomes = stream::iter(rehearsed.calls)
-        .map(|command| patiently(submit, command))
-        .buffered(IN_FLIGHT);
+    let mut outcomes =
+        stream::iter(rehearsed.calls).map(|command| patiently(submit, command)).buffered(IN_FLIGHT);
     while let Some(outcome) = outcomes.next().await {
         let outcome = outcome.map_err(|error| stopped(&imported, error))?;
         match outcome.seq {

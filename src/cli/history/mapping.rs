@@ -207,16 +207,17 @@ impl Mapping {
     /// # Errors
     /// Names the line and what is wrong there.
     pub fn parse(text: &str) -> Result<Self, MappingError> {
-        let mapping: Self = toml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-            let what = error.message().replace('\n', " ");
-            match error.span() {
-                Some(at) => {
-                    let line = text[..at.start.min(text.len())].matches('\n').count() + 1;
-                    MappingError(format!("line {line}: {what}"))
+        let mapping: Self =
+            toml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+                let what = error.message().replace('\n', " ");
+                match error.span() {
+                    Some(at) => {
+                        let line = text[..at.start.min(text.len())].matches('\n').count() + 1;
+                        MappingError(format!("line {line}: {what}"))
+                    }
+                    None => MappingError(what),
                 }
-                None => MappingError(what),
-            }
-        })?;
+            })?;
         mapping.check().map_err(|what| MappingError(what.to_owned()))?;
         Ok(mapping)
     }

@@ -56,7 +56,8 @@ mod tests {
 
     #[test]
     fn what_is_not_a_pair_of_degrees_is_no_point() {
-        for text in ["", "(", "()", "(37.5)", "(NaN, 1)", "(1e999, 1)", "(37.5, -122.4", "北京路"] {
+        for text in ["", "(", "()", "(37.5)", "(NaN, 1)", "(1e999, 1)", "(37.5, -122.4", "北京路"]
+        {
             assert_eq!(read_point(text, PointForm::LatLon, Wgs84), None, "{text}");
         }
         for text in ["POINT", "POINT ()", "POINT (1)", "POLYGON (1 2)", "学校旁边"] {

@@ -18,7 +18,7 @@ use crate::{
         classification::{Source, Tier},
         decide,
         decide::{adopt_policy::FilePolicy, import::ImportAlert},
-        district::{School, Unit},
+        district::School,
         policy::PolicyRef,
     },
     statistics::{Fact, LeftOut, Percentiles},
@@ -27,7 +27,6 @@ use crate::{
 /// What of the centre history is judged by.
 pub struct Centre {
     pub schools: Vec<Arc<School>>,
-    pub units: Vec<Arc<Unit>>,
     pub policy: Arc<Policy>,
 }
 
@@ -39,7 +38,12 @@ pub struct Rehearsed {
 }
 
 /// Plays the import of a report's calls. A call the rules refuse becomes a bad row of it.
-pub fn rehearse(report: &mut Report, mapping: &Mapping, centre: Centre, now: Timestamp) -> Rehearsed {
+pub fn rehearse(
+    report: &mut Report,
+    mapping: &Mapping,
+    centre: Centre,
+    now: Timestamp,
+) -> Rehearsed {
     let mut stage = Stage::set(centre, now);
     let (filed, reference) = match &mapping.policy {
         PolicyChoice::Current => (None, None),
@@ -49,7 +53,8 @@ pub fn rehearse(report: &mut Report, mapping: &Mapping, centre: Centre, now: Tim
         }
     };
     let refused = filed.as_ref().and_then(|command| stage.play(command).err());
-    let mut rehearsed = Rehearsed { policy: filed, calls: Vec::new(), figures: Figures::default() };
+    let figures = Figures { policy: stage.judge(&mapping.policy), ..Figures::default() };
+    let mut rehearsed = Rehearsed { policy: filed, calls: Vec::new(), figures };
     report.calls.retain(|call| {
         let command = import_of(call.alert.clone(), mapping, &reference);
         match refused.map_or_else(|| stage.play(&command), Err) {
@@ -90,11 +95,18 @@ struct Stage {
 
 impl Stage {
     fn set(centre: Centre, now: Timestamp) -> Self {
-        let mut state = State::default();
-        state.schools = centre.schools.into_iter().map(|it| (it.id.clone(), it)).collect();
-        state.units = centre.units.into_iter().map(|it| (it.profile.id.clone(), it)).collect();
-        state.policies = vec![centre.policy];
+        let schools = centre.schools.into_iter().map(|it| (it.id.clone(), it)).collect();
+        let state = State { schools, policies: vec![centre.policy], ..State::default() };
         Self { state, actor: Actor::console(Channel::Import), now }
+    }
+
+    /// The policy that judges, for people.
+    fn judge(&self, choice: &PolicyChoice) -> String {
+        let policy = match choice {
+            PolicyChoice::Current => self.state.policy_at(self.now),
+            PolicyChoice::Preset(policy) => &**policy,
+        };
+        format!("{} version {}", policy.id, policy.version)
     }
 
     fn play(&mut self, command: &Command) -> Result<Option<Arc<Alert>>, Rejection> {
@@ -109,6 +121,7 @@ impl Stage {
 /// On-time figures by tier, for the summary.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
+    policy: String,
     tiers: BTreeMap<Tier, Line>,
     reported: BTreeMap<Tier, Line>,
     left_out: HashMap<&'static str, usize>,
@@ -166,7 +179,12 @@ impl Line {
 
 impl fmt::Display for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "tier      on time      n    met   late missed breach  response s: p50   p90   p95   p99")?;
+        writeln!(f, "judged by {}, from receipt to the first arrival, in seconds", self.policy)?;
+        writeln!(
+            f,
+            "{:<10}{:>8}{:>7}{:>7}{:>7}{:>8}{:>11}{:>8}{:>7}{:>7}{:>7}",
+            "", "on time", "n", "met", "late", "missed", "breaching", "p50", "p90", "p95", "p99"
+        )?;
         let found = self.reported.values().map(|line| line.n).sum::<usize>()
             < self.tiers.values().map(|line| line.n).sum();
         for (tier, line) in &self.tiers {
@@ -189,13 +207,13 @@ fn write_line(f: &mut fmt::Formatter<'_>, name: &str, line: &Line) -> fmt::Resul
         0 => "-".to_owned(),
         n => format!("{:.1} %", line.met as f64 * 100.0 / n as f64),
     };
-    write!(f, "{name:<10}{rate:>7} {:>6} {:>6} {:>6}", line.n, line.met, line.late)?;
-    write!(f, " {:>6} {:>6}            ", line.missed, line.breaching)?;
+    write!(f, "{name:<10}{rate:>8}{:>7}{:>7}{:>7}", line.n, line.met, line.late)?;
+    write!(f, "{:>8}{:>11} ", line.missed, line.breaching)?;
     let figures = Percentiles::of(line.response.iter().copied());
     for value in [figures.p50_ms, figures.p90_ms, figures.p95_ms, figures.p99_ms] {
         match value {
-            Some(ms) => write!(f, " {:>5}", ms / 1000)?,
-            None => write!(f, " {:>5}", "-")?,
+            Some(ms) => write!(f, "{:>7}", ms / 1000)?,
+            None => write!(f, "{:>7}", "-")?,
         }
     }
     writeln!(f)

@@ -119,7 +119,8 @@ impl RowReader<'_> {
             let reading = self.reading(cells, column.as_ref())?;
             Ok(reading.map(|reading| reading.earlier))
         };
-        let category = self.lookup(cells, &self.mapping.category, &columns.category, line, tally)?;
+        let category =
+            self.lookup(cells, &self.mapping.category, &columns.category, line, tally)?;
         let call = Call {
             received_at,
             reported_at: earlier(&columns.reported)?,
@@ -193,9 +194,9 @@ impl RowReader<'_> {
     fn sequence(&self, cells: &ByteRecord) -> Result<Option<i64>, Reason> {
         let Some(column) = &self.columns.sequence else { return Ok(None) };
         let Some(text) = self.text(cells, column)? else { return Ok(None) };
-        let number = text.parse().map_err(|_| {
-            format!("{}: {} is not a whole number", column.name, shown(text))
-        })?;
+        let number = text
+            .parse()
+            .map_err(|_| format!("{}: {} is not a whole number", column.name, shown(text)))?;
         Ok(Some(number))
     }
 
@@ -282,10 +283,10 @@ impl RowReader<'_> {
     fn summary(&self, cells: &ByteRecord) -> Result<String, Reason> {
         let mut parts: Vec<&str> = Vec::new();
         for column in &self.columns.summary {
-            if let Some(text) = self.text(cells, column)? {
-                if !parts.contains(&text) {
-                    parts.push(text);
-                }
+            if let Some(text) = self.text(cells, column)?
+                && !parts.contains(&text)
+            {
+                parts.push(text);
             }
         }
         let summary = parts.join(" · ");

@@ -52,7 +52,8 @@ fn every_shipped_mapping_is_one() {
 
 #[test]
 fn an_unknown_key_is_refused_with_its_line() {
-    let message = refusal_with("received = \"received\"", "received = \"received\"\nrecieved = \"x\"");
+    let message =
+        refusal_with("received = \"received\"", "received = \"received\"\nrecieved = \"x\"");
     assert!(message.contains("line 9") && message.contains("recieved"), "{message}");
 }
 

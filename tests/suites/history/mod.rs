@@ -4,4 +4,5 @@ mod independent;
 mod mappings;
 mod reading;
 mod support;
+mod taking_over;
 mod whole_files;

@@ -1,10 +1,15 @@
 //! What the suites of history share.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use campus_dispatch::{
     cli::history::{FileFault, Mapping, Report, read},
     domain::Timestamp,
+    engine::{Engine, Limits, clock::ManualClock},
+    journal::memory::MemoryDisk,
 };
 
 /// After everything in any file here.
@@ -41,4 +46,11 @@ pub fn mapping(name: &str) -> Mapping {
 /// Reads a text as a mapping has it.
 pub fn read_text(text: impl AsRef<[u8]>, mapping: &Mapping) -> Result<Report, FileFault> {
     read(text.as_ref(), mapping, at(NOW))
+}
+
+/// A running engine with nothing in it, at [`NOW`].
+pub fn start() -> Engine {
+    let journal = Box::new(MemoryDisk::default().open().expect("a journal"));
+    let clock = Arc::new(ManualClock::at(at(NOW)));
+    Engine::start(journal, None, clock, Limits::default(), &mut |_, _| {}).expect("a start")
 }

@@ -1,19 +1,18 @@
 //! Each shared file of real records, whole, through reader, engine and statistics: every figure
 //! agrees with the independent calculation.
 
-use std::{path::Path, sync::Arc};
+use std::path::Path;
 
 use campus_dispatch::{
     cli::history::{Centre, Counts, Imported, Mapping, Report, prepare, submit_all},
     domain::{Actor, Channel, Command, classification::Source},
-    engine::{Engine, Limits, Submission, clock::ManualClock},
-    journal::memory::MemoryJournal,
+    engine::{Engine, Submission},
     statistics::{Filter, Grouping, Query, ResponseRow, ResponseStatistics, response},
 };
 
 use super::{
     independent::{self, Independent, Summary, Whole},
-    support::{NOW, at, mapping, shared},
+    support::{NOW, at, mapping, shared, start},
 };
 
 const FIRE: &str = "sf-fire-calls-2017-01-02_04.csv";
@@ -26,19 +25,13 @@ struct TakenOver {
     imported: Imported,
 }
 
-fn start() -> Engine {
-    let journal = Box::new(MemoryJournal::new());
-    let clock = Arc::new(ManualClock::at(at(NOW)));
-    Engine::start(journal, None, clock, Limits::default(), &mut |_, _| {}).expect("a start")
-}
-
 async fn take_over(engine: Engine, file: &Path, mapping: &Mapping) -> TakenOver {
     let centre = Centre {
         schools: engine.board().schools(),
-        units: engine.board().units(),
         policy: engine.board().policy_at(engine.now()),
     };
-    let (report, rehearsed) = prepare(file, mapping, centre, engine.now()).expect("a readable file");
+    let (report, rehearsed) =
+        prepare(file, mapping, centre, engine.now()).expect("a readable file");
     let submit = |command: Command| {
         let actor = Actor::console(Channel::Import);
         engine.submit(Submission { actor, id: None, command })
