@@ -4,5 +4,6 @@ mod decide;
 mod domain;
 mod floors;
 mod engine;
+mod history;
 mod journal;
 mod statistics;
