@@ -2,8 +2,8 @@
 
 mod decide;
 mod domain;
-mod floors;
 mod engine;
+mod floors;
 mod history;
 mod journal;
 mod statistics;
