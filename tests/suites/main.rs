@@ -1,6 +1,8 @@
 //! One binary of suites, by floor.
 
-mod floors;
 mod engine;
+mod floors;
 mod journal;
+mod push;
 mod statistics;
+mod web;
