@@ -10,6 +10,9 @@ pub enum JournalError {
     /// The batch does not follow the head: a programming error, nothing was written.
     #[error("a batch begins at seq {found} where {expected} follows")]
     Gap { expected: Seq, found: Seq },
+    /// A record of the batch would not be read back as it is; nothing was written.
+    #[error("the record at seq {seq} cannot be written: {cause}")]
+    Unwritable { seq: Seq, cause: String },
     /// An append failed. Whether it happened is unknown until the next start.
     #[error(
         "writing the journal failed, and whether the last commands were kept is not known: {cause}"
@@ -24,7 +27,7 @@ pub enum JournalError {
     /// The journal was written by a newer release.
     #[error("{} has journal format {found}, and this release reads up to {known}; use the newer release", path.display())]
     NewerFormat { path: PathBuf, found: u32, known: u32 },
-    /// What is on disk is not what was written.
+    /// What is on disk is not what was written. Position 0 stands for the file as a whole.
     #[error("{} is damaged at seq {seq}: {what}. See `campus-dispatch journal verify`, and restore a backup", path.display())]
     Damaged { path: PathBuf, seq: Seq, what: String },
     /// The storage could not be opened or read.

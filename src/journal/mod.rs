@@ -8,6 +8,7 @@
 //! restart settles it.
 
 pub mod chain;
+mod directory;
 mod error;
 pub mod memory;
 pub mod snapshot;
@@ -25,6 +26,13 @@ use crate::domain::{
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Epoch(pub String);
 
+impl Epoch {
+    /// A new history's epoch.
+    pub fn random() -> Self {
+        Self(uuid::Uuid::new_v4().simple().to_string())
+    }
+}
+
 /// The end of a journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
@@ -39,8 +47,9 @@ pub struct Head {
 /// # The contract
 /// - `append` takes records that follow the head without a gap, makes all or none of them durable,
 ///   and returns after they are: power may be cut the moment it has returned.
-/// - After an error from `append` the outcome is unknown and the value refuses every further
-///   append with [`JournalError::Poisoned`]. It is never retried in place.
+/// - After an error from `append`, other than the two it names as harmless, the outcome is unknown
+///   and the value refuses every further append with [`JournalError::Poisoned`]. It is never
+///   retried in place.
 /// - An empty append does nothing and succeeds.
 /// - Records are read back equal to what was appended, in order, without a gap.
 /// - Opening refuses what is damaged, saying which file, which position and what helps; it never
@@ -55,8 +64,9 @@ pub trait Journal: Send {
     /// Makes a batch durable.
     ///
     /// # Errors
-    /// [`JournalError::Gap`] when the batch does not follow the head (nothing was written);
-    /// anything else leaves the outcome unknown.
+    /// [`JournalError::Gap`] when the batch does not follow the head and
+    /// [`JournalError::Unwritable`] when a record would not be read back as it is: nothing was
+    /// written, and the journal writes on. Anything else leaves the outcome unknown.
     fn append(&mut self, batch: &[Record]) -> Result<Head, JournalError>;
 
     /// A reading end of its own, for other threads; it sees what is durable.
@@ -68,7 +78,8 @@ pub trait Journal: Send {
 
 /// A reading end. Many may be open; none holds up the writing end.
 pub trait JournalReader: Send + Sync {
-    /// Calls `take` with each record after `after`, in order, up to the head as of the call.
+    /// Calls `take` with each record after `after`, in order, up to the head as of the call. Each
+    /// is checked against the chain on the way.
     ///
     /// # Errors
     /// When the storage cannot be read, or a record is damaged; records before it have been taken.
@@ -79,6 +90,13 @@ pub trait JournalReader: Send + Sync {
     /// # Errors
     /// When the storage cannot be read, or a record is damaged.
     fn records_of(&self, alert: AlertId) -> Result<Vec<Record>, JournalError>;
+
+    /// The hash of the record at `seq`, lower-case hex; `None` beyond the head. At 0, the 64 zeros
+    /// of an empty journal. Tells whether a snapshot belongs to this history.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    fn hash_at(&self, seq: Seq) -> Result<Option<String>, JournalError>;
 
     /// Reads everything and checks gap, chain and anchor. Calls `progress` now and then with how
     /// many records are checked.

@@ -1,0 +1,142 @@
+//! The data directory: what lies in it, who may read it, and that only one process writes it.
+
+use std::{
+    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
+    io::{self, ErrorKind},
+    path::{Path, PathBuf},
+};
+
+use super::JournalError;
+
+/// Where the journal's files lie.
+#[derive(Clone, Debug)]
+pub struct Files {
+    pub directory: PathBuf,
+    /// The records.
+    pub database: PathBuf,
+    /// Commits on their way into the database; SQLite names it.
+    pub write_ahead_log: PathBuf,
+    /// The head as last told; see [`super::sqlite`].
+    pub anchor: PathBuf,
+    lock: PathBuf,
+}
+
+impl Files {
+    /// The files of a data directory.
+    pub fn of(directory: &Path) -> Self {
+        Self {
+            directory: directory.to_owned(),
+            database: directory.join("journal.db"),
+            write_ahead_log: directory.join("journal.db-wal"),
+            anchor: directory.join("head.anchor"),
+            lock: directory.join("lock"),
+        }
+    }
+
+    /// Makes the directory where it is missing, readable by its owner only, and takes it for this
+    /// process until the lock is dropped.
+    ///
+    /// # Errors
+    /// When another process has it, or it is no directory that can be written.
+    pub fn take(&self) -> Result<DirectoryLock, JournalError> {
+        let path = &self.directory;
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => {}
+            Ok(_) => return Err(refused(path, "it is not a directory; name one with --data")),
+            Err(error) if error.kind() == ErrorKind::NotFound => create_directory(path)
+                .map_err(|error| {
+                    refused(path, format!("it cannot be created ({error}); {REMEDY}"))
+                })?,
+            Err(error) => return Err(refused(path, format!("{error}; {REMEDY}"))),
+        }
+        let file = open_private(&self.lock, OpenOptions::new().write(true).create(true))
+            .map_err(|error| refused(path, format!("it cannot be written ({error}); {REMEDY}")))?;
+        match file.try_lock() {
+            Ok(()) => Ok(DirectoryLock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(JournalError::InUse { path: path.clone() }),
+            Err(TryLockError::Error(error)) => {
+                Err(refused(path, format!("it cannot be locked ({error}); {REMEDY}")))
+            }
+        }
+    }
+}
+
+const REMEDY: &str =
+    "let this account read and write it, or name another directory on a local disk with --data";
+
+/// Holds a data directory for this process.
+#[derive(Debug)]
+pub struct DirectoryLock {
+    _file: File,
+}
+
+/// A storage failure at `path`.
+pub fn refused(path: &Path, cause: impl ToString) -> JournalError {
+    JournalError::Storage { path: path.to_owned(), cause: cause.to_string() }
+}
+
+/// Opens a file that only its owner may read, whatever the umask.
+pub fn open_private(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    let file = options.open(path)?;
+    make_private(path)?;
+    Ok(file)
+}
+
+/// Takes a file from everybody but its owner.
+pub fn make_private(path: &Path) -> io::Result<()> {
+    set_mode(path, 0o600)
+}
+
+/// Writes a file whole or not at all: a reader finds the old one or the new one.
+pub fn replace_file(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
+    let mut new = path.as_os_str().to_owned();
+    new.push(".new");
+    let new = PathBuf::from(new);
+    let mut file = open_private(&new, OpenOptions::new().write(true).create(true).truncate(true))?;
+    for part in parts {
+        io::Write::write_all(&mut file, part)?;
+    }
+    file.sync_all()?;
+    rename(&new, path)
+}
+
+/// Renames a file so that the new name outlasts a power cut.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)?;
+    to.parent().map_or(Ok(()), sync_directory)
+}
+
+fn create_directory(path: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(path)?;
+    set_mode(path, 0o700)?;
+    // Above, this account may be allowed to pass through only.
+    let _ = path.canonicalize()?.parent().map(sync_directory);
+    Ok(())
+}
+
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn set_mode(_path: &Path, _mode: u32) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn sync_directory(path: &Path) -> io::Result<()> {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    File::open(path)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_directory(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
