@@ -90,3 +90,9 @@ pub enum ImportCommand {
     /// Another system's handled alerts, by a mapping
     History(history::ImportHistoryArgs),
 }
+
+impl Default for Command {
+    fn default() -> Self {
+        Self::Serve(ServeArgs::default())
+    }
+}

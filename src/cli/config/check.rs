@@ -10,8 +10,8 @@ impl Settings {
         if self.data.as_os_str().is_empty() {
             return Err(Failure::usage("no data directory: name one with --data"));
         }
-        if let Some((name, _)) = self.limits.positive().into_iter().find(|(_, bound)| *bound == 0) {
-            return Err(Failure::usage(format!("`limits.{name}` must be at least 1")));
+        if let Some(name) = self.limits.zero() {
+            return Err(Failure::usage(format!("`limits.{name}` is 0; it must be more")));
         }
         if let Some(origin) = self.allowed_origins.iter().find(|origin| !is_origin(origin)) {
             return Err(Failure::usage(format!(

@@ -1,52 +1,119 @@
-//! The bounds that can be moved, gathered from the floors that hold them.
+//! The bounds that can be moved: those of the engine and of the web, under the names they have
+//! there. The floors say what each is for.
+
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine;
+use crate::{domain::Within, engine, web};
 
-/// Bounds by name. The floors document what each is for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Limits {
-    /// Commands waiting for the writer; one more is refused as overload.
-    pub mailbox_max: usize,
-    /// Commands decided before one append.
-    pub batch_max: usize,
-    /// Records kept in memory for boards that resume.
-    pub ring_max: usize,
-    /// Records after which a new snapshot is written; 0 for never.
-    pub snapshot_every: u64,
+/// Declares the bounds once: name, type and the floor that holds it.
+macro_rules! limits {
+    (
+        engine: { $($engine:ident: $engine_type:ty,)+ }
+        web: { $($web:ident: $web_type:ty,)+ }
+        web spans: { $($span:ident,)+ }
+        web sessions: { $($session:ident,)+ }
+    ) => {
+        /// Every bound, by name. Spans are written with a unit, as `10s` or `12h`.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Limits {
+            $(pub $engine: $engine_type,)+
+            $(pub $web: $web_type,)+
+            $(#[serde(with = "humantime_serde")] pub $span: Duration,)+
+            $(#[serde(with = "humantime_serde")] pub $session: Duration,)+
+        }
+
+        impl Default for Limits {
+            fn default() -> Self {
+                let (engine, web) = (engine::Limits::default(), web::Limits::default());
+                Self {
+                    $($engine: engine.$engine,)+
+                    $($web: web.$web,)+
+                    $($span: web.$span,)+
+                    $($session: duration(web.$session),)+
+                }
+            }
+        }
+
+        impl Limits {
+            /// The engine's share.
+            pub fn engine(&self) -> engine::Limits {
+                engine::Limits { $($engine: self.$engine,)+ }
+            }
+
+            /// The web's share.
+            pub fn web(&self) -> web::Limits {
+                web::Limits {
+                    $($web: self.$web,)+
+                    $($span: self.$span,)+
+                    $($session: within(self.$session),)+
+                }
+            }
+        }
+    };
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        let engine = engine::Limits::default();
-        Self {
-            mailbox_max: engine.mailbox_max,
-            batch_max: engine.batch_max,
-            ring_max: engine.ring_max,
-            snapshot_every: engine.snapshot_every,
-        }
+limits! {
+    engine: {
+        mailbox_max: usize,
+        batch_max: usize,
+        ring_max: usize,
+        snapshot_every: u64,
+    }
+    web: {
+        head_max: usize,
+        headers_max: usize,
+        body_max: usize,
+        connections_max: usize,
+        password_min: usize,
+        password_max: usize,
+        password_checks_max: usize,
+        page_max: usize,
+        page_default: usize,
+        scan_max: usize,
+        sockets_per_account_max: usize,
+        message_max: usize,
+        messages_per_second_max: u32,
+        socket_buffer: usize,
+        log_max: usize,
+        behind_max: u64,
+        flush_max: usize,
+        snapshot_shared_for: u64,
+    }
+    web spans: {
+        head_within,
+        body_within,
+        write_within,
+        heartbeat,
+        silence_max,
+        stop_within,
+    }
+    web sessions: {
+        desk_session,
+        device_session,
     }
 }
 
 impl Limits {
-    /// The engine's share.
-    pub fn engine(&self) -> engine::Limits {
-        engine::Limits {
-            mailbox_max: self.mailbox_max,
-            batch_max: self.batch_max,
-            ring_max: self.ring_max,
-            snapshot_every: self.snapshot_every,
-        }
+    /// The name of a bound that is 0 and would stop everything; 0 says "never" for snapshots.
+    pub(super) fn zero(&self) -> Option<String> {
+        let table = toml::Table::try_from(self).expect("bounds have a TOML form");
+        let is_zero = |value: &toml::Value| match value {
+            toml::Value::Integer(bound) => *bound == 0,
+            toml::Value::String(span) => humantime::parse_duration(span) == Ok(Duration::ZERO),
+            _ => false,
+        };
+        let found = table.iter().find(|(name, value)| *name != "snapshot_every" && is_zero(value));
+        found.map(|(name, _)| name.clone())
     }
+}
 
-    /// Bounds that would stop everything at 0, with their names.
-    pub(super) fn positive(&self) -> [(&'static str, usize); 3] {
-        [
-            ("mailbox_max", self.mailbox_max),
-            ("batch_max", self.batch_max),
-            ("ring_max", self.ring_max),
-        ]
-    }
+fn duration(span: Within) -> Duration {
+    Duration::from_millis(span.millis().unsigned_abs())
+}
+
+fn within(span: Duration) -> Within {
+    Within::from_millis(i64::try_from(span.as_millis()).unwrap_or(i64::MAX))
 }
