@@ -1,6 +1,6 @@
 //! An alert (警情): something reported that concerns a school, until it is closed.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use super::{
     event::{ClosingRecord, Correction, Notice},
     id::{AccountName, AlertId, AssignmentId, RuleId, SchoolId},
     place::Place,
-    policy::{ClockRule, Policy, PolicyRef, Selection},
+    policy::{ClockRule, Policy, PolicyRef, Selection, preset},
     time::Timestamp,
 };
 
@@ -87,6 +87,7 @@ pub struct Alert {
     pub reopened: u32,
     /// Deadlines already told, so that each is told once.
     pub noticed: Vec<Noticed>,
+    /// A unit asked for more and none has been sent since.
     pub reinforcement_requested: bool,
     /// For history taken over from another system: up to when its record tells.
     pub observed_until: Option<Timestamp>,
@@ -236,12 +237,25 @@ impl Alert {
     pub fn ended_at(&self) -> Option<Timestamp> {
         [self.resolved_at, self.closed_at, self.cancelled_at].into_iter().flatten().min()
     }
+
+    /// Whether it is open, or its hazard is not fixed.
+    pub fn needs_somebody(&self) -> bool {
+        let is_unfixed = self.hazard.as_ref().is_some_and(|hazard| hazard.fixed_at.is_none());
+        self.stage().is_open() || is_unfixed
+    }
+
+    /// When nothing was left to do for it: closed or cancelled. A resolved alert is not settled.
+    pub fn settled_at(&self) -> Option<Timestamp> {
+        self.closed_at.or(self.cancelled_at)
+    }
 }
 
 impl Policy {
     /// Stands in for an alert's policy between reading a snapshot and linking it.
     fn unlinked() -> Arc<Self> {
-        Arc::new(super::policy::preset::preset(super::policy::preset::DEFAULT).expect("shipped"))
+        static STAND_IN: LazyLock<Arc<Policy>> =
+            LazyLock::new(|| Arc::new(preset::preset(preset::DEFAULT).expect("shipped")));
+        STAND_IN.clone()
     }
 }
 

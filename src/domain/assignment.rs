@@ -100,6 +100,14 @@ impl Assignment {
         self.withdrawal.is_none() && self.cleared_at.is_none()
     }
 
+    /// When it was declined or cancelled.
+    pub fn withdrawn_at(&self) -> Option<Timestamp> {
+        match self.withdrawal {
+            Some(Withdrawal::Declined { at, .. } | Withdrawal::Cancelled { at, .. }) => Some(at),
+            None => None,
+        }
+    }
+
     /// The time point of a step.
     pub fn point(&self, step: Step) -> Option<Timestamp> {
         match step {

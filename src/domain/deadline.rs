@@ -6,7 +6,6 @@ use super::{
     classification::Mode,
     event::Notice,
     time::Timestamp,
-    verdict::Verdict,
 };
 
 impl Alert {
@@ -40,9 +39,8 @@ impl Alert {
 
     fn clock_deadlines(&self, due: &mut Vec<(Timestamp, Notice)>) {
         for rule in self.rules() {
-            // Judged as of the epoch, an unreached clock is pending and a reached one is not.
             let clock = self.read_clock(rule, Timestamp::default());
-            if clock.verdict != Verdict::Pending {
+            if clock.reached_at.is_some() {
                 continue;
             }
             let rule = || clock.rule.clone();
@@ -56,7 +54,7 @@ impl Alert {
         let Some(tier) = self.tier() else { return };
         let budgets = self.policy.budgets.of(tier);
         if self.stage() == Stage::Received && self.assignments.is_empty() {
-            due.push((after(self.received_at + budgets.dispatch), Notice::DispatchMissed));
+            due.push((after(self.started_at() + budgets.dispatch), Notice::DispatchMissed));
         }
         for assignment in self.live_assignments() {
             let Some(dispatched_at) = assignment.dispatched_at else { continue };

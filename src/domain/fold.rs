@@ -174,6 +174,7 @@ impl Alert {
             }
             Event::UnitDispatched(dispatched) => {
                 self.assignments.push(dispatched.assignment_at(at));
+                self.reinforcement_requested = false;
                 self.assessed |= record.actor.role != Role::Gateway;
             }
             Event::AssignmentDelivered(step) => self.step(Step::Deliver, step, at),

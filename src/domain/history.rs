@@ -48,3 +48,11 @@ pub struct HistoricAlert {
     /// Up to when the other system's record tells; an alert open then is judged as of then.
     pub observed_until: Timestamp,
 }
+
+impl HistoricAlert {
+    /// Its key among [`super::State::source_alarms`]. The prefix keeps an imported system apart
+    /// from an account of the same name: no account's name has a colon.
+    pub fn source_key(&self) -> (String, String) {
+        (format!("import:{}", self.system), self.source_alarm_id.clone())
+    }
+}

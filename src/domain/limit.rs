@@ -10,6 +10,10 @@ pub const LINE_MAX: usize = 200;
 pub const NAME_MAX: usize = 100;
 /// Units sent by one command.
 pub const UNITS_PER_DISPATCH_MAX: usize = 32;
+/// Units on one imported alert: a whole city's at one fire, and one record stays small.
+pub const UNITS_PER_IMPORT_MAX: usize = 500;
+/// Waves an alert is answered in: nearest post, surrounding patrols, reinforcement.
+pub const ECHELON_MAX: u8 = 3;
 /// People counted at one alert.
 pub const PEOPLE_MAX: u32 = 10_000;
 /// Windows of one school's peak duty.

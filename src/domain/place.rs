@@ -41,6 +41,11 @@ pub struct Place {
 const EARTH_RADIUS_METRES: f64 = 6_371_008.8;
 
 impl Position {
+    /// Whether the degrees are numbers on the globe.
+    pub fn is_on_globe(self) -> bool {
+        (-180.0..=180.0).contains(&self.longitude) && (-90.0..=90.0).contains(&self.latitude)
+    }
+
     /// The distance along the ground in metres (haversine; good to 0.5 %).
     pub fn metres_to(self, other: Self) -> f64 {
         let (a, b) = (self.latitude.to_radians(), other.latitude.to_radians());
@@ -54,15 +59,8 @@ impl Position {
 impl Coordinates {
     /// The same point in WGS-84, or `None` when the degrees are not on the globe.
     pub fn to_wgs84(self) -> Option<Position> {
-        let on_globe = self.longitude.is_finite()
-            && self.latitude.is_finite()
-            && self.longitude.abs() <= 180.0
-            && self.latitude.abs() <= 90.0;
-        if !on_globe {
-            return None;
-        }
         let given = Position { longitude: self.longitude, latitude: self.latitude };
-        Some(match self.system {
+        given.is_on_globe().then(|| match self.system {
             CoordinateSystem::Wgs84 => given,
             CoordinateSystem::Gcj02 => wgs84_from_gcj02(given),
         })

@@ -14,7 +14,7 @@ use super::{
     district::{Duty, LastPosition, School, Station, Unit, UnitProfile},
     event::Event,
     id::{AccountName, AlertId, AssignmentId, SchoolId, StationId, UnitId},
-    policy::{Policy, PolicyRef, preset},
+    policy::{self, Policy, PolicyRef, preset},
     record::{Record, Seq},
     time::Timestamp,
 };
@@ -29,7 +29,7 @@ pub struct State {
     pub alerts: BTreeMap<AlertId, Arc<Alert>>,
     /// Alerts that still need somebody: open, or with a hazard that is not fixed.
     pub open: BTreeSet<AlertId>,
-    /// Live alerts that ended, by when.
+    /// Live alerts that were closed or cancelled, by when.
     pub ended: BTreeSet<(Timestamp, AlertId)>,
     pub schools: BTreeMap<SchoolId, Arc<School>>,
     pub stations: BTreeMap<StationId, Arc<Station>>,
@@ -41,7 +41,8 @@ pub struct State {
     pub policies: Vec<Arc<Policy>>,
     /// Policies that only judge history.
     pub filed_policies: Vec<Arc<Policy>>,
-    /// Which alert a machine's alarm became: (who raised it, its id there).
+    /// Which alert a machine's alarm became: (who raised it, its id there); for an imported alert
+    /// see [`super::history::HistoricAlert::source_key`].
     #[serde(with = "pairs")]
     pub source_alarms: BTreeMap<(String, String), AlertId>,
     /// The alert of each assignment; assignment n stands at n - 1.
@@ -111,8 +112,7 @@ impl State {
 
     /// The policy that governs alerts received at `now`: the last adopted whose time has come.
     pub fn policy_at(&self, now: Timestamp) -> &Arc<Policy> {
-        let in_force = self.policies.iter().rev().find(|policy| policy.effective_from <= now);
-        in_force.unwrap_or(&self.policies[0])
+        policy::in_force(&self.policies, now)
     }
 
     /// The policy of that name, governing or filed.
@@ -148,9 +148,7 @@ impl State {
             Event::AlertImported(imported) => {
                 let policy = self.linked_policy(&imported.selection.policy);
                 let alert = Alert::imported(record, imported, policy);
-                let historic = &imported.historic;
-                let key = (historic.system.clone(), historic.source_alarm_id.clone());
-                self.source_alarms.insert(key, alert.id);
+                self.source_alarms.insert(imported.historic.source_key(), alert.id);
                 self.assignment_alerts.extend(alert.assignments.iter().map(|_| alert.id));
                 vec![self.put_alert(alert)]
             }
@@ -213,10 +211,10 @@ impl State {
         let Some(shared) = record.event.alert().and_then(|id| self.alerts.get_mut(&id)) else {
             return Vec::new();
         };
-        let ended_before = shared.ended_at();
+        let settled_before = shared.settled_at();
         Arc::make_mut(shared).apply(record);
         let alert = shared.clone();
-        self.index(&alert, ended_before);
+        self.index(&alert, settled_before);
         let touched = record.event.assignment().and_then(|id| alert.assignment(id)).cloned();
         let mut changes = vec![Change::Alert(alert)];
         if let Some(assignment) = touched {
@@ -266,18 +264,17 @@ impl State {
     }
 
     /// Keeps the lists of open and ended alerts true to the alert.
-    fn index(&mut self, alert: &Alert, ended_before: Option<Timestamp>) {
-        let unfixed = alert.hazard.as_ref().is_some_and(|hazard| hazard.fixed_at.is_none());
-        if alert.stage().is_open() || unfixed {
+    fn index(&mut self, alert: &Alert, settled_before: Option<Timestamp>) {
+        if alert.needs_somebody() {
             self.open.insert(alert.id);
         } else {
             self.open.remove(&alert.id);
         }
-        if let Some(ended_at) = ended_before {
-            self.ended.remove(&(ended_at, alert.id));
+        if let Some(settled_at) = settled_before {
+            self.ended.remove(&(settled_at, alert.id));
         }
-        if let Some(ended_at) = alert.ended_at() {
-            self.ended.insert((ended_at, alert.id));
+        if let Some(settled_at) = alert.settled_at() {
+            self.ended.insert((settled_at, alert.id));
         }
     }
 

@@ -5,7 +5,7 @@ use std::{
     ops::{Add, Sub},
 };
 
-use chrono::{DateTime, SecondsFormat, Timelike, Utc, Weekday};
+use chrono::{DateTime, Datelike, SecondsFormat, Timelike, Utc, Weekday};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// An instant, in milliseconds since the Unix epoch, UTC. Written as RFC 3339 with milliseconds.
@@ -23,14 +23,15 @@ impl Timestamp {
         self.0
     }
 
-    /// Reads an RFC 3339 text, keeping whole milliseconds. `None` when it is not one.
+    /// Reads an RFC 3339 text, keeping whole milliseconds. `None` when it is not one, or when its
+    /// year in UTC has not four digits: such an instant could be written but not read back.
     pub fn parse(text: &str) -> Option<Self> {
-        DateTime::parse_from_rfc3339(text).ok().map(|at| Self(at.timestamp_millis()))
+        let at = DateTime::parse_from_rfc3339(text).ok()?.to_utc();
+        (1..=9999).contains(&at.year()).then(|| Self(at.timestamp_millis()))
     }
 
     /// The weekday and the minute of the day at the centre (see [`CENTRE_UTC_OFFSET`]).
     pub fn centre_minute(self) -> (Weekday, u32) {
-        use chrono::Datelike;
         let local = (self + CENTRE_UTC_OFFSET).utc();
         (local.weekday(), local.hour() * 60 + local.minute())
     }
@@ -87,7 +88,7 @@ impl Within {
 
     /// A span of `seconds`.
     pub const fn from_seconds(seconds: i64) -> Self {
-        Self(seconds * 1000)
+        Self(seconds.saturating_mul(1000))
     }
 
     /// The span in milliseconds.

@@ -88,7 +88,7 @@ impl Alert {
             reached_at,
             elapsed,
             verdict: self.judge(rule, started_at, elapsed, now),
-            corrected: self.is_corrected(rule),
+            corrected: self.is_corrected(rule, started_at, reached_at),
         }
     }
 
@@ -127,7 +127,8 @@ impl Alert {
     fn clock_start(&self, start: StartPoint) -> Option<Timestamp> {
         match start {
             StartPoint::Received => Some(self.started_at()),
-            StartPoint::Reported => Some(self.reported_at.unwrap_or_else(|| self.started_at())),
+            // An older child merged in may have been received before this one was reported.
+            StartPoint::Reported => self.reported_at.into_iter().chain([self.started_at()]).min(),
             StartPoint::Dispatched => self.first_dispatched_at(),
         }
     }
@@ -144,14 +145,24 @@ impl Alert {
         points.get(rule.who.at_least.max(1) as usize - 1).copied()
     }
 
-    fn is_corrected(&self, rule: &ClockRule) -> bool {
+    /// Whether a time point that this clock's verdict rests on was corrected.
+    fn is_corrected(
+        &self,
+        rule: &ClockRule,
+        started_at: Option<Timestamp>,
+        reached_at: Option<Timestamp>,
+    ) -> bool {
+        let counts = |id| {
+            let assignment = self.assignment(id);
+            assignment.is_some_and(|one| rule.who.counts(one.unit_kind, one.echelon))
+        };
         let bears = |correction: &Correction| match correction.point {
-            TimePoint::Received => true,
-            TimePoint::Reported => rule.start == StartPoint::Reported,
-            TimePoint::Dispatched { .. } => rule.start == StartPoint::Dispatched,
-            TimePoint::Step { step, .. } => step == rule.end.step(),
-            TimePoint::Resolved => true,
             TimePoint::Occurred => false,
+            TimePoint::Reported => rule.start == StartPoint::Reported,
+            TimePoint::Received => rule.start != StartPoint::Dispatched || started_at.is_none(),
+            TimePoint::Dispatched { .. } => rule.start == StartPoint::Dispatched,
+            TimePoint::Step { assignment, step } => step == rule.end.step() && counts(assignment),
+            TimePoint::Resolved => reached_at.is_none(),
         };
         self.corrections.iter().any(|corrected| bears(&corrected.correction))
     }

@@ -159,9 +159,7 @@ impl Break {
         let path = path.to_owned();
         match self {
             Self::Altered { seq, what } => JournalError::Damaged { path, seq, what },
-            Self::Newer { found } => {
-                JournalError::NewerFormat { path, found, known: LINE_VERSION }
-            }
+            Self::Newer { found } => JournalError::NewerFormat { path, found, known: LINE_VERSION },
         }
     }
 }

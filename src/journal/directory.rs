@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::JournalError;
+use super::{JournalError, mounts::network_file_system};
 
 /// Where the journal's files lie.
 #[derive(Clone, Debug)]
@@ -43,11 +43,19 @@ impl Files {
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => {}
             Ok(_) => return Err(refused(path, "it is not a directory; name one with --data")),
-            Err(error) if error.kind() == ErrorKind::NotFound => create_directory(path)
-                .map_err(|error| {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                create_directory(path).map_err(|error| {
                     refused(path, format!("it cannot be created ({error}); {REMEDY}"))
-                })?,
+                })?
+            }
             Err(error) => return Err(refused(path, format!("{error}; {REMEDY}"))),
+        }
+        if let Some(kind) = network_file_system(path) {
+            let cause = format!(
+                "it lies on a network file system ({kind}), where locks and syncs cannot be \
+                 trusted; name a directory on a local disk with --data"
+            );
+            return Err(refused(path, cause));
         }
         let file = open_private(&self.lock, OpenOptions::new().write(true).create(true))
             .map_err(|error| refused(path, format!("it cannot be written ({error}); {REMEDY}")))?;

@@ -11,6 +11,7 @@ pub mod chain;
 mod directory;
 mod error;
 pub mod memory;
+mod mounts;
 pub mod snapshot;
 pub mod sqlite;
 

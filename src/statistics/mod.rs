@@ -1,1 +1,18 @@
-//! To come.
+//! Response-time figures over handled alerts. Every figure is derived from time points at the
+//! moment of asking; nothing is averaged, and percentiles are exact.
+//!
+//! Absent here: HTTP and any change of state.
+
+mod fact;
+mod group;
+mod percentile;
+mod query;
+mod response;
+
+pub use fact::{Fact, LeftOut};
+pub use group::Grouping;
+pub use percentile::Percentiles;
+pub use query::{Filter, Query};
+pub use response::{
+    Arrivals, ArrivalsWithin, LeftOutCounts, PolicyShare, ResponseRow, ResponseStatistics, response,
+};

@@ -1,1 +1,3 @@
 //! One binary of suites, by floor.
+
+mod journal;

@@ -1,5 +1,7 @@
 //! Correct: a supervisor sets a time point right. The original stays readable.
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use super::{subject, text};
@@ -25,8 +27,10 @@ pub struct CorrectTimePoint {
 impl CorrectTimePoint {
     pub(super) fn decide(&self, state: &State, now: Timestamp) -> Result<Vec<Event>, Rejection> {
         let alert = subject::alert(state, self.alert)?;
-        if matches!(alert.stage(), Stage::Merged | Stage::Cancelled) {
-            return Err(Rejection::AlertCancelled);
+        match alert.stage() {
+            Stage::Merged => return Err(Rejection::AlertMerged),
+            Stage::Cancelled => return Err(Rejection::AlertCancelled),
+            _ => {}
         }
         let reason = text::reason(&self.reason)?;
         let old = alert.point(self.point);
@@ -37,7 +41,9 @@ impl CorrectTimePoint {
             return Err(Rejection::InstantInFuture);
         }
         self.check_presence(alert, old)?;
-        self.check_order(alert)?;
+        if self.new.is_some_and(|new| !self.is_in_order(alert, new)) {
+            return Err(Rejection::InstantOutOfOrder);
+        }
         let correction = Correction { point: self.point, old, new: self.new, reason };
         Ok(vec![Event::TimePointCorrected { alert: alert.id, correction: Box::new(correction) }])
     }
@@ -62,31 +68,38 @@ impl CorrectTimePoint {
         Ok(())
     }
 
-    fn check_order(&self, alert: &Alert) -> Result<(), Rejection> {
-        let Some(new) = self.new else { return Ok(()) };
-        let in_order = match self.point {
-            TimePoint::Occurred => alert.reported_at.is_none_or(|reported| new <= reported),
-            TimePoint::Reported => alert.occurred_at.is_none_or(|occurred| occurred <= new),
-            TimePoint::Received => alert.first_dispatched_at().is_none_or(|first| new <= first),
-            TimePoint::Resolved => alert.received_at <= new,
+    fn is_in_order(&self, alert: &Alert, new: Timestamp) -> bool {
+        let from = |earliest: Option<Timestamp>| earliest.is_none_or(|earliest| earliest <= new);
+        let until = |latest: Option<Timestamp>| latest.is_none_or(|latest| new <= latest);
+        match self.point {
+            TimePoint::Occurred => until(alert.reported_at) && until(Some(alert.received_at)),
+            TimePoint::Reported => from(alert.occurred_at) && until(Some(alert.received_at)),
+            TimePoint::Received => {
+                from(alert.reported_at)
+                    && from(alert.occurred_at)
+                    && until(alert.first_dispatched_at())
+                    && until(alert.ended_at())
+            }
+            TimePoint::Resolved => from(Some(alert.received_at)) && until(alert.closed_at),
             TimePoint::Dispatched { assignment } => {
-                let assignment = alert.assignment(assignment);
-                alert.received_at <= new
-                    && assignment
-                        .is_some_and(|assignment| points(assignment).all(|(_, at)| new <= at))
+                from(Some(alert.received_at))
+                    && alert.assignment(assignment).is_some_and(|assignment| {
+                        until(assignment.withdrawn_at())
+                            && points(assignment).all(|(_, at)| until(Some(at)))
+                    })
             }
             TimePoint::Step { assignment, step } => {
                 alert.assignment(assignment).is_some_and(|assignment| {
-                    assignment.dispatched_at.is_none_or(|dispatched| dispatched <= new)
+                    from(assignment.dispatched_at)
+                        && until(assignment.withdrawn_at())
                         && points(assignment).all(|(other, at)| match other.cmp(&step) {
-                            std::cmp::Ordering::Less => at <= new,
-                            std::cmp::Ordering::Equal => true,
-                            std::cmp::Ordering::Greater => new <= at,
+                            Ordering::Less => from(Some(at)),
+                            Ordering::Equal => true,
+                            Ordering::Greater => until(Some(at)),
                         })
                 })
             }
-        };
-        if in_order { Ok(()) } else { Err(Rejection::InstantOutOfOrder) }
+        }
     }
 }
 

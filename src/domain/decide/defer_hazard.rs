@@ -32,7 +32,7 @@ impl DeferHazard {
         Ok(vec![Event::HazardDeferred {
             alert: alert.id,
             measure: text::required(&self.measure)?,
-            informed: text::reason(&self.informed)?,
+            informed: text::line(&self.informed)?,
             due_at: self.due_at,
         }])
     }

@@ -48,7 +48,7 @@ impl DispatchUnits {
             let unit = state.units.get(&send.unit).ok_or(Rejection::UnitUnknown)?;
             self.check(alert, unit)?;
             let echelon = send.echelon.unwrap_or(unit.profile.kind.default_echelon());
-            if !(1..=3).contains(&echelon) {
+            if !(1..=limit::ECHELON_MAX).contains(&echelon) {
                 return Err(Rejection::NumberOutOfRange);
             }
             events.push(Event::UnitDispatched(Box::new(UnitDispatched {

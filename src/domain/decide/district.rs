@@ -5,11 +5,11 @@ use serde::Serialize;
 
 use super::text;
 use crate::domain::{
-    district::{Contact, DutyWindow, School, Station, UnitProfile},
+    district::{Contact, Duty, DutyWindow, School, Station, UnitProfile},
     event::Event,
     id::{SchoolId, StationId, UnitId, is_valid_id},
     limit,
-    place::{CoordinateSystem, Coordinates, Position},
+    place::Position,
     rejection::Rejection,
     state::State,
 };
@@ -76,8 +76,9 @@ impl RemoveSchool {
             return Err(Rejection::SchoolUnknown);
         }
         let mut open = state.open.iter().filter_map(|id| state.alert(*id));
+        let mut duties = state.units.values().map(|unit| &unit.duty);
         if open.any(|alert| alert.school.as_ref() == Some(&self.school))
-            || state.is_post_manned(&self.school)
+            || duties.any(|duty| matches!(duty, Duty::OnPost { school } if *school == self.school))
         {
             return Err(Rejection::StillReferenced);
         }
@@ -148,9 +149,8 @@ fn check_id(id: &str) -> Result<(), Rejection> {
 }
 
 fn check_position(position: Option<Position>) -> Result<(), Rejection> {
-    let Some(Position { longitude, latitude }) = position else { return Ok(()) };
-    let given = Coordinates { longitude, latitude, system: CoordinateSystem::Wgs84 };
-    given.to_wgs84().map(|_| ()).ok_or(Rejection::CoordinatesInvalid)
+    let is_valid = position.is_none_or(Position::is_on_globe);
+    if is_valid { Ok(()) } else { Err(Rejection::CoordinatesInvalid) }
 }
 
 fn check_station(state: &State, station: Option<&StationId>) -> Result<(), Rejection> {
@@ -168,5 +168,8 @@ fn check_contact(contact: Option<&Contact>) -> Result<(), Rejection> {
 }
 
 fn is_window(window: &DutyWindow) -> bool {
-    window.from_minute < window.to_minute && window.to_minute <= 1440 && !window.weekdays.is_empty()
+    window.from_minute < window.to_minute
+        && window.to_minute <= 1440
+        && !window.weekdays.is_empty()
+        && window.posts <= limit::PEOPLE_MAX
 }

@@ -7,6 +7,7 @@ use crate::domain::{
     classification::Zone,
     event::Event,
     history::{HistoricAlert, ImportedAlert},
+    limit,
     policy::{Circumstances, PolicyRef},
     rejection::Rejection,
     state::State,
@@ -26,21 +27,27 @@ pub struct ImportAlert {
 impl ImportAlert {
     pub(super) fn decide(&self, state: &State, now: Timestamp) -> Result<Vec<Event>, Rejection> {
         let historic = &self.historic;
-        let key = (historic.system.clone(), historic.source_alarm_id.clone());
-        if state.source_alarms.contains_key(&key) {
+        if state.source_alarms.contains_key(&historic.source_key()) {
             return Ok(Vec::new());
         }
-        text::reason(&historic.source_alarm_id)?;
-        text::optional(&historic.summary)?;
+        check_texts(historic)?;
         if historic.received_at > now || historic.observed_until > now {
             return Err(Rejection::InstantInFuture);
         }
         let school = raise::school(state, historic.school.as_ref())?;
         let position = historic.place.as_ref().and_then(|place| place.position);
+        if position.is_some_and(|position| !position.is_on_globe()) {
+            return Err(Rejection::CoordinatesInvalid);
+        }
+        if historic.assignments.len() > limit::UNITS_PER_IMPORT_MAX {
+            return Err(Rejection::NumberOutOfRange);
+        }
         let received_at = historic.received_at;
+        // Who stood on post then is not known, so nobody did.
+        let zone = || raise::zone_of(state, school, position, received_at, false);
         let circumstances = Circumstances {
             severity: historic.severity,
-            zone: self.zone.unwrap_or_else(|| raise::zone_of(state, school, position, received_at)),
+            zone: self.zone.unwrap_or_else(zone),
             category: historic.category,
             school_kind: school.map(|school| school.kind),
             peak: school.is_some_and(|school| school.is_peak(received_at)),
@@ -59,4 +66,15 @@ impl ImportAlert {
             first_assignment: state.next_assignment(),
         }))])
     }
+}
+
+fn check_texts(historic: &HistoricAlert) -> Result<(), Rejection> {
+    text::name(&historic.system)?;
+    text::line(&historic.source_alarm_id)?;
+    text::optional(&historic.summary)?;
+    text::optional(historic.place.as_ref().map_or("", |place| &place.text))?;
+    for assignment in &historic.assignments {
+        text::name(assignment.unit.as_str())?;
+    }
+    Ok(())
 }

@@ -33,7 +33,7 @@ impl MergeAlert {
         if child.live_assignments().next().is_some() {
             return Err(Rejection::UnitsStillAssigned);
         }
-        if child.first_arrived_at().is_some() {
+        if child.assignments.iter().any(|assignment| assignment.arrived_at.is_some()) {
             return Err(Rejection::AlertHasArrival);
         }
         Ok(vec![

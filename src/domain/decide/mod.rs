@@ -100,10 +100,11 @@ pub fn decide(
 /// historic alert imported again.
 pub fn standing_alert(state: &State, actor: &Actor, command: &Command) -> Option<AlertId> {
     let key = match command {
-        Command::RaiseAlert(raise) => (actor.account.to_string(), raise.source_alarm_id.clone()?),
-        Command::ImportAlert(import) => {
-            (import.historic.system.clone(), import.historic.source_alarm_id.clone())
+        Command::RaiseAlert(raise) => {
+            let alarm = raise.source_alarm_id.as_deref()?.trim();
+            (actor.account.to_string(), alarm.to_owned())
         }
+        Command::ImportAlert(import) => import.historic.source_key(),
         _ => return None,
     };
     state.source_alarms.get(&key).copied()

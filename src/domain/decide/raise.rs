@@ -57,9 +57,10 @@ impl RaiseAlert {
         }
         check_order(self.occurred_at, self.reported_at, now)?;
         let position = place.as_ref().and_then(|place| place.position);
+        let is_manned = school.is_some_and(|school| state.is_post_manned(&school.id));
         let circumstances = Circumstances {
-            severity: self.severity(),
-            zone: zone_of(state, school, position, now),
+            severity: self.severity(actor),
+            zone: zone_of(state, school, position, now, is_manned),
             category: self.category,
             school_kind: school.map(|school| school.kind),
             peak: school.is_some_and(|school| school.is_peak(now)),
@@ -85,11 +86,13 @@ impl RaiseAlert {
         }))])
     }
 
-    fn severity(&self) -> Severity {
-        self.severity.unwrap_or(match self.source {
-            Source::OneKeyAlarm => Severity::L1,
-            _ => self.category.default_severity(),
-        })
+    fn severity(&self, actor: &Actor) -> Severity {
+        match (self.source, self.severity) {
+            (Source::OneKeyAlarm, _) if actor.role == Role::Gateway => Severity::L1,
+            (_, Some(given)) => given,
+            (Source::OneKeyAlarm, None) => Severity::L1,
+            (_, None) => self.category.default_severity(),
+        }
     }
 
     fn place(&self) -> Result<Option<Place>, Rejection> {
@@ -136,11 +139,12 @@ pub(super) fn zone_of(
     state: &State,
     school: Option<&School>,
     position: Option<Position>,
-    now: Timestamp,
+    at: Timestamp,
+    is_manned: bool,
 ) -> Zone {
     if let Some(school) = school {
-        let manned = school.is_peak(now) && state.is_post_manned(&school.id);
-        return if school.zone == Zone::A && !manned { Zone::B } else { school.zone };
+        let holds = school.is_peak(at) && is_manned;
+        return if school.zone == Zone::A && !holds { Zone::B } else { school.zone };
     }
     let near = |position: Position| {
         let mut schools = state.schools.values().filter_map(|school| school.position);

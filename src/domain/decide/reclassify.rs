@@ -16,7 +16,8 @@ use crate::domain::{
 };
 
 /// Changes category, severity or tier. The clocks keep their start: an upgrade whose limit has
-/// passed is breached at once. A downgrade needs a supervisor and a reason.
+/// passed is breached at once. A downgrade needs a supervisor and a reason. A tier a supervisor set
+/// stands until an upgrade asks for a shorter one or a supervisor classifies again.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ReclassifyAlert {
     pub alert: AlertId,
@@ -35,17 +36,17 @@ impl ReclassifyAlert {
         }
         let category = self.category.unwrap_or(alert.category);
         let severity = self.severity.unwrap_or(alert.severity);
-        let school = alert.school.as_ref().and_then(|id| state.schools.get(id));
-        let circumstances = Circumstances {
-            severity,
-            zone: alert.zone,
-            category,
-            school_kind: school.map(|school| school.kind),
-            peak: school.is_some_and(|school| school.is_peak(alert.received_at)),
-            source: alert.source,
-        };
-        let selection = alert.policy.select(&circumstances, self.tier);
-        let selection = selection.ok_or(Rejection::NoRuleForTier)?;
+        let circumstances = circumstances(state, alert, category, severity);
+        let select = |tier| alert.policy.select(&circumstances, tier);
+        let mut selection = select(self.tier).ok_or(Rejection::NoRuleForTier)?;
+        if actor.role != Role::Supervisor && is_overridden(state, alert) {
+            // An operator's upgrade may ask for more than the override, never for less.
+            let held = select(alert.tier()).ok_or(Rejection::NoRuleForTier)?;
+            let upgraded = severity.rank() < alert.severity.rank();
+            if !(upgraded && limit(alert, &selection) < limit(alert, &held)) {
+                selection = held;
+            }
+        }
         let unchanged = (category, severity) == (alert.category, alert.severity)
             && selection == alert.selection;
         if unchanged && alert.assessed {
@@ -73,9 +74,35 @@ impl ReclassifyAlert {
 
 /// Less urgent, or promised later, than before.
 fn is_downgrade(alert: &Alert, severity: Severity, selection: &Selection) -> bool {
-    let limit = |selection: &Selection| {
-        let rule = selection.governing.as_ref().and_then(|id| alert.policy.rule(id));
-        rule.map_or(Within::from_millis(i64::MAX), |rule| rule.limit)
-    };
-    severity.rank() > alert.severity.rank() || limit(selection) > limit(&alert.selection)
+    severity.rank() > alert.severity.rank()
+        || limit(alert, selection) > limit(alert, &alert.selection)
+}
+
+/// How long the promise is; without a governing clock it never ends.
+fn limit(alert: &Alert, selection: &Selection) -> Within {
+    let rule = selection.governing.as_ref().and_then(|id| alert.policy.rule(id));
+    rule.map_or(Within::from_millis(i64::MAX), |rule| rule.limit)
+}
+
+/// Whether its clocks are not those its own circumstances ask for: a supervisor set the tier.
+fn is_overridden(state: &State, alert: &Alert) -> bool {
+    let circumstances = circumstances(state, alert, alert.category, alert.severity);
+    alert.policy.select(&circumstances, None).as_ref() != Some(&alert.selection)
+}
+
+fn circumstances(
+    state: &State,
+    alert: &Alert,
+    category: Category,
+    severity: Severity,
+) -> Circumstances {
+    let school = alert.school.as_ref().and_then(|id| state.schools.get(id));
+    Circumstances {
+        severity,
+        zone: alert.zone,
+        category,
+        school_kind: school.map(|school| school.kind),
+        peak: school.is_some_and(|school| school.is_peak(alert.received_at)),
+        source: alert.source,
+    }
 }

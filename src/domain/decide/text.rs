@@ -12,6 +12,11 @@ pub fn reason(text: &str) -> Result<String, Rejection> {
     bounded(text, limit::LINE_MAX, Rejection::ReasonMissing)
 }
 
+/// A line that must be there.
+pub fn line(text: &str) -> Result<String, Rejection> {
+    bounded(text, limit::LINE_MAX, Rejection::TextMissing)
+}
+
 /// A name that must be there.
 pub fn name(text: &str) -> Result<String, Rejection> {
     bounded(text, limit::NAME_MAX, Rejection::TextMissing)

@@ -7,7 +7,7 @@ use crate::domain::{
     classification::Mode, event::Event, id::AlertId, rejection::Rejection, state::State,
 };
 
-/// Makes an exercise an actual alert.
+/// Makes an exercise an actual alert, with every report merged into it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TurnActual {
     pub alert: AlertId,
@@ -21,6 +21,8 @@ impl TurnActual {
             return Err(Rejection::NotAnExercise);
         }
         let reason = text::reason(&self.reason)?;
-        Ok(vec![Event::ExerciseTurnedActual { alert: alert.id, reason }])
+        let group = std::iter::once(alert.id).chain(alert.merged.iter().map(|(child, _)| *child));
+        let turned = |alert| Event::ExerciseTurnedActual { alert, reason: reason.clone() };
+        Ok(group.map(turned).collect())
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{ClockRule, Policy, When};
+use super::{ClockRule, Policy, When, Who};
 use crate::domain::{
     classification::Tier,
     id::{RuleId, is_valid_id},
+    limit,
     time::Within,
 };
 
@@ -38,7 +39,7 @@ pub enum PolicyFault {
     },
     /// Some alert would run without a governing clock: the last governing rule must match any.
     NoGoverningCatchAll,
-    /// A governing T1 limit is longer than a T3 limit, or T3 than T5.
+    /// A T1 limit is longer than a T3 limit, or T3 than T5.
     TiersOutOfOrder,
 }
 
@@ -110,12 +111,23 @@ impl ClockRule {
         if self.warn_at >= self.limit || self.warn_at < Within::default() {
             return Err(PolicyFault::WarnNotBeforeLimit { rule });
         }
-        if self.who.at_least == 0 || self.who.unit_kinds.as_ref().is_some_and(Vec::is_empty) {
+        if !self.who.is_somebody() {
             return Err(PolicyFault::NobodyCounts { rule });
         }
         if !(0.0..=100.0).contains(&self.goal_percent) {
             return Err(PolicyFault::GoalNotAPercentage { rule });
         }
         Ok(())
+    }
+}
+
+impl Who {
+    /// Whether any unit at all could count.
+    fn is_somebody(&self) -> bool {
+        let no_kind = self.unit_kinds.as_ref().is_some_and(Vec::is_empty);
+        let waves = 1..=limit::ECHELON_MAX;
+        let no_wave =
+            self.echelons.as_ref().is_some_and(|given| !given.iter().any(|e| waves.contains(e)));
+        self.at_least > 0 && !no_kind && !no_wave
     }
 }

@@ -131,7 +131,8 @@ fn school_mutual_135() -> Vec<ClockRule> {
             ..rule("self-rescue", Tier::T1, false, When::default())
         },
         ClockRule {
-            who: who(&[UnitKind::Post, UnitKind::SchoolGuard]),
+            // The school's own guards are the first; a neighbour is a second.
+            who: Who { at_least: 2, ..who(&[UnitKind::Post, UnitKind::SchoolGuard]) },
             ..rule("neighbours", Tier::T3, false, When::default())
         },
         rule("police", Tier::T5, true, When::default()),

@@ -9,7 +9,7 @@ mod fault;
 mod reader;
 mod schema;
 
-use std::{path::Path, time::Duration};
+use std::{fs::File, io::ErrorKind, path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 
@@ -50,8 +50,8 @@ pub struct SqliteJournal {
 impl SqliteJournal {
     /// Opens the journal of a data directory, and makes both where they are missing.
     ///
-    /// What is cheap is checked here: that nobody else has it, its format, its head against the
-    /// anchor, the number of records. The chain is checked by whoever reads: a start replays with
+    /// What is cheap is checked here, before anything is changed: that nobody else has it, its
+    /// format, its head against the anchor, the number of records. The chain is checked by whoever reads: a start replays with
     /// [`JournalReader::read_after`], and each record is read once.
     ///
     /// # Errors
@@ -64,23 +64,18 @@ impl SqliteJournal {
         }
         schema::make_files_private(&files)?;
         let told = read_anchor(&files)?;
+        sync_log(&files)?;
         let connection = connect(&files.database)?;
         let epoch = schema::check(&connection, &files.database)?;
         let chain = last(&connection, &files.database)?;
         check_anchor(&connection, &files, &told, &epoch, chain)?;
         check_count(&connection, &files.database, chain.seq())?;
         check_last(&connection, &files.database, chain)?;
+        fold_log(&connection).map_err(|error| fault(&files.database, chain.seq(), error))?;
         let anchor = AnchorFile::open(&files.anchor)
             .map_err(|error| refused(&files.anchor, format!("it cannot be written: {error}")))?;
-        let mut journal = Self {
-            connection,
-            anchor,
-            files,
-            epoch,
-            chain,
-            poisoned: false,
-            _lock: lock,
-        };
+        let mut journal =
+            Self { connection, anchor, files, epoch, chain, poisoned: false, _lock: lock };
         journal.catch_up(&told)?;
         Ok(journal)
     }
@@ -152,15 +147,31 @@ impl Journal for SqliteJournal {
 impl Drop for SqliteJournal {
     /// Leaves everything in one file. After a failed append nothing more is written.
     fn drop(&mut self) {
-        if self.poisoned {
-            let _ = self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
-            return;
+        if !self.poisoned {
+            // What fails here is made up for by the next start.
+            let _ = self.anchor.sync();
+            let _ = fold_log(&self.connection);
         }
-        // What fails here is made up for by the next start.
-        let _ = self.anchor.sync();
-        let _ = self.connection.busy_timeout(Duration::ZERO);
-        let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     }
+}
+
+/// Makes the write-ahead log durable before it is believed. A process that was killed between a
+/// write and its sync leaves commits that can be read and yet be lost with the next power cut.
+fn sync_log(files: &Files) -> Result<(), JournalError> {
+    let path = &files.write_ahead_log;
+    let synced = match File::open(path) {
+        Ok(log) => log.sync_all(),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    };
+    synced.map_err(|error| refused(path, format!("it cannot be synced ({error}); check the disk")))
+}
+
+/// Folds the write-ahead log into the database, as far as readers allow, without waiting for them.
+fn fold_log(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(Duration::ZERO)?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    connection.busy_timeout(BUSY_TIMEOUT)
 }
 
 fn connect(path: &Path) -> Result<Connection, JournalError> {
@@ -168,11 +179,12 @@ fn connect(path: &Path) -> Result<Connection, JournalError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
     connection.busy_timeout(BUSY_TIMEOUT).map_err(failed)?;
+    // A journal that is refused stays as it was found, and a failed append is not made worse.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(failed)?;
     connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES).map_err(failed)?;
-    let mode: String = connection
-        .pragma_query_value(None, "journal_mode", |row| row.get(0))
-        .map_err(failed)?;
+    let mode: String =
+        connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).map_err(failed)?;
     if mode != "wal" {
         return Err(damaged(path, 0, format!("its journal mode is {mode} instead of wal")));
     }
@@ -211,7 +223,6 @@ fn check_last(connection: &Connection, path: &Path, end: Chain) -> Result<(), Jo
     let mut found = Vec::new();
     fetch(connection, before, end.seq(), &mut found)
         .map_err(|error| fault(path, end.seq(), error))?;
-    let stored =
-        found.first().ok_or_else(|| damaged(path, end.seq(), "the record is missing"))?;
+    let stored = found.first().ok_or_else(|| damaged(path, end.seq(), "the record is missing"))?;
     Chain::after(before, hash).follow(stored).map(|_| ()).map_err(|broken| broken.in_file(path))
 }

@@ -170,7 +170,8 @@ impl JournalReader for SqliteReader {
         let read = |(stored, before): (StoredRecord, Option<Hash>)| {
             let before_seq = stored.seq.saturating_sub(1);
             let before = if before_seq == 0 { Some(Hash::GENESIS) } else { before };
-            let before = before.ok_or_else(|| damaged(path, before_seq, "the record is missing"))?;
+            let before =
+                before.ok_or_else(|| damaged(path, before_seq, "the record is missing"))?;
             let mut chain = Chain::after(before_seq, before);
             chain.follow(&stored).map_err(|broken| broken.in_file(path))
         };
@@ -185,9 +186,8 @@ impl JournalReader for SqliteReader {
     fn verify(&self, progress: &mut dyn FnMut(Seq)) -> Result<Head, JournalError> {
         let path = &self.files.database;
         let anchor = self.anchor()?;
-        let (epoch, end) = self.with(|connection| {
-            Ok((schema::check(connection, path)?, last(connection, path)?))
-        })?;
+        let (epoch, end) = self
+            .with(|connection| Ok((schema::check(connection, path)?, last(connection, path)?)))?;
         self.walk(Chain::START, end.seq(), &mut |_| (), progress)?;
         self.with(|connection| {
             check_anchor(connection, &self.files, &anchor, &epoch, end)?;
@@ -242,9 +242,9 @@ fn check_database(connection: &Connection, path: &Path) -> Result<(), JournalErr
 pub(super) fn last(connection: &Connection, path: &Path) -> Result<Chain, JournalError> {
     let query = "SELECT seq, hash FROM record ORDER BY seq DESC LIMIT 1";
     let place = |row: &Row| Ok(Chain::after(position(row, 0)?, Hash(row.get(1)?)));
-    let found = connection.prepare_cached(query).and_then(|mut statement| {
-        statement.query_row([], place).optional()
-    });
+    let found = connection
+        .prepare_cached(query)
+        .and_then(|mut statement| statement.query_row([], place).optional());
     Ok(found.map_err(|error| fault(path, 0, error))?.unwrap_or(Chain::START))
 }
 

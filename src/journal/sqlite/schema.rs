@@ -18,8 +18,7 @@ use crate::journal::{
 /// The version of the database's shape this release writes, and the newest it reads.
 const FORMAT: u32 = 1;
 
-const META: &str =
-    "CREATE TABLE meta (format INTEGER NOT NULL, epoch TEXT NOT NULL, created TEXT NOT NULL) STRICT";
+const META: &str = "CREATE TABLE meta (format INTEGER NOT NULL, epoch TEXT NOT NULL, created TEXT NOT NULL) STRICT";
 const RECORD: &str = "CREATE TABLE record (seq INTEGER PRIMARY KEY, alert INTEGER, line TEXT NOT NULL, \
      hash BLOB NOT NULL) STRICT";
 /// Finds an alert's records. It holds records without an alert too, which makes it the small thing
@@ -59,10 +58,13 @@ fn refuse_to_bury(files: &Files) -> Result<(), JournalError> {
             gone(0, "the file is missing, and how long it was cannot be read from head.anchor")
         })?;
         if anchor.seq > 0 {
-            return Err(gone(1, &format!("the file is missing, and it held {} records", anchor.seq)));
+            return Err(gone(
+                1,
+                &format!("the file is missing, and it held {} records", anchor.seq),
+            ));
         }
     }
-    if files.write_ahead_log.exists() {
+    if fs::metadata(&files.write_ahead_log).is_ok_and(|log| log.len() > 0) {
         return Err(gone(1, "the file is missing, and its write-ahead log is still here"));
     }
     Ok(())
@@ -96,11 +98,14 @@ pub fn check(connection: &Connection, path: &Path) -> Result<Epoch, JournalError
         .map_err(failed)?;
     let (format, epoch) = meta.ok_or_else(|| damaged(path, 0, "its format is not told"))?;
     if format > FORMAT {
-        return Err(JournalError::NewerFormat { path: path.to_owned(), found: format, known: FORMAT });
+        return Err(JournalError::NewerFormat {
+            path: path.to_owned(),
+            found: format,
+            known: FORMAT,
+        });
     }
-    let mut statement = connection
-        .prepare("SELECT sql FROM sqlite_schema ORDER BY rootpage")
-        .map_err(failed)?;
+    let mut statement =
+        connection.prepare("SELECT sql FROM sqlite_schema ORDER BY rowid").map_err(failed)?;
     let shape: rusqlite::Result<Vec<String>> =
         statement.query_map([], |row| row.get(0)).and_then(Iterator::collect);
     if format != FORMAT || shape.map_err(failed)? != [META, RECORD, RECORD_BY_ALERT] {

@@ -1,0 +1,195 @@
+//! Response times and on-time rates, whole and by group.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+
+use super::{
+    fact::{Fact, LeftOut},
+    percentile::Percentiles,
+    query::Query,
+};
+use crate::{
+    domain::{
+        Timestamp, Verdict, Within,
+        id::{SchoolId, StationId},
+        policy::PolicyRef,
+    },
+    engine::Board,
+};
+
+/// The arrival rates a table prints, in minutes.
+const ARRIVAL_MINUTES: [u32; 5] = [1, 3, 5, 8, 10];
+
+/// The answer to a [`Query`], with what it rests on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ResponseStatistics {
+    pub from: Timestamp,
+    pub to: Timestamp,
+    /// As of when open alerts were judged.
+    pub at: Timestamp,
+    pub policies: Vec<PolicyShare>,
+    pub total: ResponseRow,
+    pub rows: Vec<ResponseRow>,
+}
+
+/// How many of the alerts one policy judged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PolicyShare {
+    #[serde(flatten)]
+    pub policy: PolicyRef,
+    pub alerts: usize,
+}
+
+/// The figures of one group.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ResponseRow {
+    /// The group's code; `None` for the total.
+    pub group: Option<String>,
+    /// Alerts received in the period that pass the filter.
+    pub alerts: usize,
+    /// Counted in the on-time rate; the rest is in `left_out`.
+    pub n: usize,
+    pub left_out: LeftOutCounts,
+    pub met: usize,
+    pub late: usize,
+    pub missed: usize,
+    pub breaching: usize,
+    pub excused: usize,
+    /// Met ÷ n; `None` when n is 0.
+    pub on_time_rate: Option<f64>,
+    /// Met ÷ (n − excused); `None` when that is 0.
+    pub adjusted_rate: Option<f64>,
+    pub response: Percentiles,
+    pub handling: Percentiles,
+    pub acknowledgement: Percentiles,
+    pub turnout: Percentiles,
+    pub travel: Percentiles,
+    pub control: Percentiles,
+    pub arrivals: Arrivals,
+}
+
+/// How many alerts were left out of the rate, by reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LeftOutCounts {
+    pub test: usize,
+    pub merged: usize,
+    pub inquiry: usize,
+    pub ended_early: usize,
+    pub advisory: usize,
+    pub pending: usize,
+}
+
+/// Arrivals within N minutes of receipt, and the alerts that needed one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Arrivals {
+    pub needed: usize,
+    pub within: Vec<ArrivalsWithin>,
+}
+
+/// Arrivals within a number of minutes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ArrivalsWithin {
+    pub minutes: u32,
+    pub count: usize,
+}
+
+/// Answers a query from the board, judging open alerts as of `now`.
+pub fn response(board: &Board, query: &Query, now: Timestamp) -> ResponseStatistics {
+    let stations: HashMap<SchoolId, StationId> = board
+        .schools()
+        .iter()
+        .filter_map(|school| Some((school.id.clone(), school.station.clone()?)))
+        .collect();
+    let mut total = Gathering::default();
+    let mut groups = BTreeMap::<String, Gathering>::new();
+    let mut policies = BTreeMap::<PolicyRef, usize>::new();
+    for alert in board.alerts_before(None) {
+        let station = alert.school.as_ref().and_then(|school| stations.get(school));
+        if !query.matches(&alert, station) {
+            continue;
+        }
+        let fact = Fact::of(&alert, now);
+        *policies.entry(alert.selection.policy.clone()).or_default() += 1;
+        groups.entry(query.grouping.key(&alert, station)).or_default().add(&fact);
+        total.add(&fact);
+    }
+    ResponseStatistics {
+        from: query.from,
+        to: query.to,
+        at: now,
+        policies: policies
+            .into_iter()
+            .map(|(policy, alerts)| PolicyShare { policy, alerts })
+            .collect(),
+        total: total.row(None),
+        rows: groups.into_iter().map(|(group, gathering)| gathering.row(Some(group))).collect(),
+    }
+}
+
+/// What a row is made of, gathered alert by alert.
+#[derive(Default)]
+struct Gathering {
+    row: ResponseRow,
+    response: Vec<Within>,
+    handling: Vec<Within>,
+    acknowledgement: Vec<Within>,
+    turnout: Vec<Within>,
+    travel: Vec<Within>,
+    control: Vec<Within>,
+    arrived: Vec<Within>,
+}
+
+impl Gathering {
+    fn add(&mut self, fact: &Fact) {
+        let row = &mut self.row;
+        row.alerts += 1;
+        let counter = match fact.counted {
+            Ok(Verdict::Met) => &mut row.met,
+            Ok(Verdict::Late) => &mut row.late,
+            Ok(Verdict::Breaching) => &mut row.breaching,
+            Ok(Verdict::Excused) => &mut row.excused,
+            Ok(Verdict::Missed | Verdict::Pending | Verdict::NotApplicable) => &mut row.missed,
+            Err(LeftOut::Test) => &mut row.left_out.test,
+            Err(LeftOut::Merged) => &mut row.left_out.merged,
+            Err(LeftOut::Inquiry) => &mut row.left_out.inquiry,
+            Err(LeftOut::EndedEarly) => &mut row.left_out.ended_early,
+            Err(LeftOut::Advisory) => &mut row.left_out.advisory,
+            Err(LeftOut::Pending) => &mut row.left_out.pending,
+        };
+        *counter += 1;
+        row.n += usize::from(fact.counted.is_ok());
+        self.response.extend(fact.response);
+        self.handling.extend(fact.handling);
+        self.acknowledgement.extend(&fact.acknowledgement);
+        self.turnout.extend(&fact.turnout);
+        self.travel.extend(&fact.travel);
+        self.control.extend(fact.control);
+        if fact.needs_arrival {
+            row.arrivals.needed += 1;
+            self.arrived.extend(fact.response);
+        }
+    }
+
+    fn row(self, group: Option<String>) -> ResponseRow {
+        let rate = |of: usize| (of > 0).then(|| self.row.met as f64 / of as f64);
+        let within = ARRIVAL_MINUTES.map(|minutes| {
+            let limit = Within::from_seconds(i64::from(minutes) * 60);
+            let count = self.arrived.iter().filter(|response| **response <= limit).count();
+            ArrivalsWithin { minutes, count }
+        });
+        ResponseRow {
+            group,
+            on_time_rate: rate(self.row.n),
+            adjusted_rate: rate(self.row.n - self.row.excused),
+            response: Percentiles::of(self.response),
+            handling: Percentiles::of(self.handling),
+            acknowledgement: Percentiles::of(self.acknowledgement),
+            turnout: Percentiles::of(self.turnout),
+            travel: Percentiles::of(self.travel),
+            control: Percentiles::of(self.control),
+            arrivals: Arrivals { within: within.into(), ..self.row.arrivals },
+            ..self.row
+        }
+    }
+}
