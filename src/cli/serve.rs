@@ -91,7 +91,7 @@ pub fn open(settings: &Settings) -> Result<Engine, Failure> {
     let engine = Engine::start(
         Box::new(journal),
         Some(snapshots),
-        Arc::new(SystemClock::start()),
+        Arc::new(SystemClock::new()),
         settings.limits.engine(),
         &mut |done, all| reading.tell(done, all),
     )?;
@@ -125,7 +125,7 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<ExitCode, Failure> {
     let listener = tokio::net::TcpListener::from_std(listener).map_err(Failure::new)?;
-    let metrics = telemetry::install_metrics()?;
+    let _metrics = telemetry::install_metrics()?;
     let router = web::router(engine.clone(), settings);
     tokio::select! {
         served = web::serve(listener, router, stop) => {

@@ -60,15 +60,26 @@ impl Keys {
                     return Err(format!("unknown key `{key}`; {hint}"));
                 }
                 (Some(Value::Table(_)), Value::Table(inner)) => self.check(inner, &key)?,
-                (Some(known), given) if known.same_type(given) => {}
-                (Some(known), given) => {
-                    let (wanted, found) = (known.type_str(), given.type_str());
-                    return Err(format!("`{key}` takes a {wanted}, not a {found}"));
-                }
+                (Some(known), given) => check_type(&key, known, given)?,
             }
         }
         Ok(())
     }
+}
+
+fn check_type(key: &str, known: &Value, given: &Value) -> Result<(), String> {
+    let is_span = |value: &Value| value.as_str().map(humantime::parse_duration);
+    if let (Some(Ok(_)), Some(Err(error))) = (is_span(known), is_span(given)) {
+        return Err(format!("`{key}`: {error}"));
+    }
+    if known.same_type(given) {
+        return Ok(());
+    }
+    let wanted = match is_span(known) {
+        Some(Ok(_)) => format!("a span with its unit, such as {known}"),
+        _ => format!("a value of type {}, such as {known}", known.type_str()),
+    };
+    Err(format!("`{key}` takes {wanted}, not {given}"))
 }
 
 fn collect(table: &Table, before: &str, paths: &mut Vec<String>) {

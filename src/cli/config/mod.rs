@@ -41,6 +41,7 @@ pub struct Settings {
     /// Listen beyond this machine although nothing is encrypted.
     pub insecure_http: bool,
     /// Origins, besides the server's own, whose pages may use the API and live push.
+    #[serde(default)]
     pub allowed_origins: Vec<String>,
     /// Whether session cookies are for HTTPS only; set it behind a TLS proxy.
     pub secure_cookies: bool,
