@@ -1,4 +1,10 @@
 //! One binary of suites, by floor.
 
 mod cli;
+mod decide;
+mod domain;
+mod engine;
+mod floors;
+mod history;
 mod journal;
+mod statistics;
