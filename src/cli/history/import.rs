@@ -101,15 +101,23 @@ pub fn prepare(
     centre: Centre,
     now: Timestamp,
 ) -> anyhow::Result<(Report, Rehearsed)> {
+    let mut report = open(path, mapping, now)?;
+    let rehearsed = rehearse(&mut report, mapping, centre, now);
+    Ok((report, rehearsed))
+}
+
+/// Reads a file, showing how far it is.
+///
+/// # Errors
+/// When the file as a whole cannot be understood; one line, with the file's name.
+pub fn open(path: &Path, mapping: &Mapping, now: Timestamp) -> anyhow::Result<Report> {
     let name = path.display().to_string();
     let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
     let length = file.metadata().map_or(0, |metadata| metadata.len());
     let bar = ProgressBar::new(length).with_style(style("reading {bar:40} {bytes}/{total_bytes}"));
     let read = read(bar.wrap_read(BufReader::new(file)), mapping, now);
     bar.finish_and_clear();
-    let mut report = read.map_err(|fault| anyhow::anyhow!("{name}: {fault}"))?;
-    let rehearsed = rehearse(&mut report, mapping, centre, now);
-    Ok((report, rehearsed))
+    read.map_err(|fault| anyhow::anyhow!("{name}: {fault}"))
 }
 
 /// Refuses a report with bad rows, unless they are to be skipped.

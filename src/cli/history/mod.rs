@@ -14,6 +14,7 @@ mod mapping;
 mod point;
 mod read;
 mod rehearse;
+pub mod replay;
 mod report;
 mod row;
 mod table;
@@ -24,5 +25,6 @@ pub use import::{ImportHistoryArgs, Imported, Stopped, import, prepare, submit_a
 pub use mapping::{Mapping, MappingError};
 pub use read::read;
 pub use rehearse::{Centre, Figures, Rehearsed, rehearse};
+pub use replay::{ReplayArgs, replay};
 pub use report::{BadRow, Counts, HistoricCall, Report};
 pub use tally::{Count, Tally};
