@@ -66,7 +66,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Journal(args) => verify::run(&args, data),
         Command::Account(args) => account::run(&args, &settings),
         Command::Watch(args) => in_runtime(watch::run(args)),
-        Command::Openapi => openapi::run(),
+        Command::Openapi => in_runtime(openapi::run(&settings)),
         Command::Config(args) => config::run(&args, &settings),
     }
 }
