@@ -1,5 +1,6 @@
 //! One binary of suites, by floor.
 
+mod cli;
 mod decide;
 mod domain;
 mod engine;
