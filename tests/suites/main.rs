@@ -1,5 +1,11 @@
 //! One binary of suites, by floor.
 
+mod cli;
+mod decide;
+mod domain;
+mod engine;
+mod floors;
+mod history;
 mod engine;
 mod floors;
 mod journal;
