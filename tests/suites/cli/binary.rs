@@ -141,7 +141,9 @@ fn accounts_are_added_listed_and_disabled_on_a_stopped_directory() {
     );
 
     done(data.path(), &["account", "disable", "示例-网关"]);
-    assert!(done(data.path(), &["account", "list"]).contains("示例-网关\tgateway\ttoken\tdisabled"));
+    assert!(
+        done(data.path(), &["account", "list"]).contains("示例-网关\tgateway\ttoken\tdisabled")
+    );
     for (args, told_of) in [
         (&["account", "disable", "chief"][..], "last administrator"),
         (&["account", "disable", "nobody"], "account list"),
@@ -206,7 +208,9 @@ fn the_export_holds_every_record() {
     let exported = done(data.path(), &["export"]);
     let seqs: Vec<u64> = exported
         .lines()
-        .map(|line| serde_json::from_str::<Value>(line).expect("JSON")["seq"].as_u64().expect("a seq"))
+        .map(|line| {
+            serde_json::from_str::<Value>(line).expect("JSON")["seq"].as_u64().expect("a seq")
+        })
         .collect();
     assert_eq!(seqs, [1, 2]);
     let file = data.path().join("out.jsonl");
@@ -248,7 +252,9 @@ fn a_directory_that_is_none_is_refused() {
     let data = directory();
     let file = data.path().join("file");
     fs::write(&file, "").expect("a file");
-    for args in [&["serve", "--listen", "127.0.0.1:0"][..], &["config", "check", "--listen", "127.0.0.1:0"]] {
+    for args in
+        [&["serve", "--listen", "127.0.0.1:0"][..], &["config", "check", "--listen", "127.0.0.1:0"]]
+    {
         let output = run(&file, args);
         assert_eq!(output.status.code(), Some(1), "{}", told(&output));
         assert!(told(&output).contains("--data"), "{}", told(&output));

@@ -8,3 +8,4 @@ mod export;
 mod kill;
 mod peak;
 mod server;
+mod watch;
