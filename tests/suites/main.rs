@@ -7,4 +7,6 @@ mod engine;
 mod floors;
 mod history;
 mod journal;
+mod push;
 mod statistics;
+mod web;

@@ -72,8 +72,7 @@ impl Casting {
     }
 
     fn anyone(&mut self, kind: UnitKind, from: Timestamp, to: Option<Timestamp>) -> UnitId {
-        while let Some((at, kind, unit)) = self.out.first().cloned().filter(|(at, ..)| *at <= from)
-        {
+        while let Some((at, kind, unit)) = self.out.first().cloned().filter(|(at, ..)| *at < from) {
             self.out.remove(&(at, kind, unit.clone()));
             self.free.entry(kind).or_default().push(unit);
         }
