@@ -10,9 +10,8 @@ export class Scene {
   #people = []
   #browser
 
-  constructor(server, browser) {
+  constructor(server) {
     this.server = server
-    this.#browser = browser
   }
 
   /** Opens a scene for the test `t`; when it ends, every page must have behaved. */
@@ -32,15 +31,16 @@ export class Scene {
   /** The same without accounts and with the server not started. */
   static async empty(t) {
     const server = await Server.prepare()
-    t.after(() => server.discard())
-    const browser = await launch()
-    const scene = new Scene(server, browser)
+    const scene = new Scene(server)
     t.after(() => scene.#end())
+    scene.#browser = await launch()
     return scene
   }
 
+  /** One hook for all: of several, those behind a failing one are not run. */
   async #end() {
-    await this.#browser.close()
+    await this.#browser?.close()
+    await this.server.discard()
     for (const { witness } of this.#people) assert.deepEqual(witness.complaints, [])
   }
 
