@@ -238,6 +238,12 @@ impl Alert {
         [self.resolved_at, self.closed_at, self.cancelled_at].into_iter().flatten().min()
     }
 
+    /// Whether it is open, or its hazard is not fixed.
+    pub fn needs_somebody(&self) -> bool {
+        let is_unfixed = self.hazard.as_ref().is_some_and(|hazard| hazard.fixed_at.is_none());
+        self.stage().is_open() || is_unfixed
+    }
+
     /// When nothing was left to do for it: closed or cancelled. A resolved alert is not settled.
     pub fn settled_at(&self) -> Option<Timestamp> {
         self.closed_at.or(self.cancelled_at)

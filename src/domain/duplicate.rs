@@ -24,28 +24,39 @@ pub struct Report<'a> {
     pub position: Option<Position>,
 }
 
-/// Alerts at the same school or within 200 m, open (an unfixed hazard is) or settled at most 10
-/// minutes ago, of the same or a related category; newest first. A report without a position is
-/// where its school is.
-pub fn suggest(state: &State, report: &Report<'_>, now: Timestamp) -> Vec<AlertId> {
-    let at_school = || state.schools.get(report.school?)?.position;
-    let reported_from = report.position.or_else(at_school);
-    let here = |alert: &Alert| {
-        let same_school = report.school.is_some() && alert.school.as_ref() == report.school;
-        let positions = reported_from.zip(position(state, alert));
-        same_school || positions.is_some_and(|(a, b)| a.metres_to(b) <= NEARBY_METRES)
-    };
-    let matches = |alert: &Alert| {
-        alert.merged_into.is_none() && alert.category.is_related_to(report.category) && here(alert)
-    };
-    let since = now + Within::from_millis(-RECENTLY.millis());
-    let ended = state.ended.range((since, AlertId(0))..).map(|(_, id)| *id);
-    let candidates: BTreeSet<AlertId> = state.open.iter().copied().chain(ended).collect();
-    let known = candidates.into_iter().rev().filter_map(|id| state.alert(id));
-    known.filter(|alert| matches(alert)).map(|alert| alert.id).collect()
+impl Report<'_> {
+    /// Whether an alert that is open or was settled a short while ago may be what is reported: it
+    /// is at the same school or within 200 m, and of the same or a related category. A report
+    /// without a position is where its school is.
+    pub fn may_be(
+        &self,
+        alert: &Alert,
+        school_position: impl Fn(&SchoolId) -> Option<Position>,
+    ) -> bool {
+        if alert.merged_into.is_some() || !alert.category.is_related_to(self.category) {
+            return false;
+        }
+        if self.school.is_some() && alert.school.as_ref() == self.school {
+            return true;
+        }
+        let reported = self.position.or_else(|| school_position(self.school?));
+        let placed = alert.place.as_ref().and_then(|place| place.position);
+        let lies = placed.or_else(|| school_position(alert.school.as_ref()?));
+        reported.zip(lies).is_some_and(|(a, b)| a.metres_to(b) <= NEARBY_METRES)
+    }
 }
 
-fn position(state: &State, alert: &Alert) -> Option<Position> {
-    let of_school = || state.schools.get(alert.school.as_ref()?)?.position;
-    alert.place.as_ref().and_then(|place| place.position).or_else(of_school)
+/// The instant since when a settled alert may still be reported again.
+pub fn settled_since(now: Timestamp) -> Timestamp {
+    now + Within::from_millis(-RECENTLY.millis())
+}
+
+/// Alerts that may be what is reported, open (an unfixed hazard is) or settled at most 10 minutes
+/// ago; newest first.
+pub fn suggest(state: &State, report: &Report<'_>, now: Timestamp) -> Vec<AlertId> {
+    let settled = state.ended.range((settled_since(now), AlertId(0))..).map(|(_, id)| *id);
+    let candidates: BTreeSet<AlertId> = state.open.iter().copied().chain(settled).collect();
+    let known = candidates.into_iter().rev().filter_map(|id| state.alert(id));
+    let position = |school: &SchoolId| state.schools.get(school)?.position;
+    known.filter(|alert| report.may_be(alert, position)).map(|alert| alert.id).collect()
 }

@@ -14,7 +14,7 @@ use super::{
     district::{Duty, LastPosition, School, Station, Unit, UnitProfile},
     event::Event,
     id::{AccountName, AlertId, AssignmentId, SchoolId, StationId, UnitId},
-    policy::{Policy, PolicyRef, preset},
+    policy::{self, Policy, PolicyRef, preset},
     record::{Record, Seq},
     time::Timestamp,
 };
@@ -112,8 +112,7 @@ impl State {
 
     /// The policy that governs alerts received at `now`: the last adopted whose time has come.
     pub fn policy_at(&self, now: Timestamp) -> &Arc<Policy> {
-        let in_force = self.policies.iter().rev().find(|policy| policy.effective_from <= now);
-        in_force.unwrap_or(&self.policies[0])
+        policy::in_force(&self.policies, now)
     }
 
     /// The policy of that name, governing or filed.
@@ -266,8 +265,7 @@ impl State {
 
     /// Keeps the lists of open and ended alerts true to the alert.
     fn index(&mut self, alert: &Alert, settled_before: Option<Timestamp>) {
-        let unfixed = alert.hazard.as_ref().is_some_and(|hazard| hazard.fixed_at.is_none());
-        if alert.stage().is_open() || unfixed {
+        if alert.needs_somebody() {
             self.open.insert(alert.id);
         } else {
             self.open.remove(&alert.id);

@@ -1,17 +1,34 @@
 //! What the other floors hold of the engine.
 
-use std::sync::Arc;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+};
+
+use crossbeam_channel::{Sender, TrySendError};
+use tokio::sync::watch;
 
 use crate::{
     domain::{
-        Actor, Command, Rejection, Seq,
+        Actor, Command, Rejection, Seq, Timestamp, Within,
         alert::Alert,
         command::Outcome,
         id::{AlertId, CommandId},
         record::Record,
     },
-    engine::{Board, Feed, Limits, Picture, clock::Clock},
-    journal::{Epoch, Journal, JournalError, snapshot::SnapshotStore},
+    engine::{
+        Board, Feed, Limits, Picture,
+        clock::{Clock, ServerTime},
+        core::Core,
+        mail::{Awaited, Mail, Owed},
+        replay::replay,
+        snapshots::Snapshots,
+        writer::Writer,
+    },
+    journal::{Epoch, Journal, JournalError, JournalReader, snapshot::SnapshotStore},
 };
 
 /// A place in one history.
@@ -46,15 +63,35 @@ pub enum SubmitError {
     /// The append failed after it was decided: whether it counts is settled by the next start.
     #[error("the outcome is unknown")]
     OutcomeUnknown,
+    /// The rules broke down over this command; nothing was done.
+    #[error("the command failed inside the rules")]
+    Failed,
     /// The engine is stopping; nothing was done.
     #[error("the engine has stopped")]
     Stopped,
 }
 
-/// The handle. Cheap to clone.
+/// The handle. Cheap to clone. When the last one is dropped the engine stops by itself.
 #[derive(Clone)]
 pub struct Engine {
-    // ENGINE-HELPER: private fields
+    door: Arc<Door>,
+}
+
+/// What the handles share. The writer does not hold it, so it sees when nobody is left.
+struct Door {
+    mailbox: Sender<Mail>,
+    shared: Arc<Shared>,
+}
+
+/// What the handles and the writer share.
+pub(super) struct Shared {
+    pub board: Board,
+    pub feed: Feed,
+    pub epoch: Epoch,
+    pub time: ServerTime,
+    reader: Arc<dyn JournalReader>,
+    closed: AtomicBool,
+    ended: watch::Sender<Option<Result<(), JournalError>>>,
 }
 
 impl Engine {
@@ -71,27 +108,68 @@ impl Engine {
         limits: Limits,
         progress: &mut dyn FnMut(Seq, Seq),
     ) -> Result<Self, JournalError> {
-        let _ = (journal, snapshots, clock, limits, progress);
-        unimplemented!()
+        let reader: Arc<dyn JournalReader> = journal.reader()?.into();
+        let (past, kept) = replay(&*journal, &*reader, snapshots.as_ref(), progress)?;
+        let (mailbox, incoming) = crossbeam_channel::bounded(limits.mailbox_max);
+        let shared = Arc::new(Shared {
+            board: Board::of(&past.state),
+            feed: Feed::new(past.state.seq, limits.ring_max),
+            epoch: journal.epoch().clone(),
+            time: ServerTime::from(clock.clone(), past.state.last_at),
+            reader,
+            closed: AtomicBool::new(false),
+            ended: watch::Sender::new(None),
+        });
+        let writer = Writer {
+            core: Core::new(past),
+            snapshots: Snapshots::new(snapshots, limits.snapshot_every, kept),
+            journal,
+            mailbox: incoming,
+            shared: shared.clone(),
+            limits,
+            wall_offset: Within::default(),
+        };
+        let thread = thread::Builder::new().name("writer".to_owned());
+        thread.spawn(move || writer.run()).map_err(|error| JournalError::Storage {
+            path: "writer".into(),
+            cause: format!("its thread does not start: {error}"),
+        })?;
+        let door = Arc::new(Door { mailbox, shared });
+        let left = Arc::downgrade(&door);
+        clock.on_move(Box::new(move || {
+            if let Some(door) = left.upgrade() {
+                door.wake();
+            }
+        }));
+        Ok(Self { door })
     }
 
-    /// Submits a command and waits until its outcome is durable.
+    /// Submits a command and waits until its outcome is durable. A caller that stops waiting does
+    /// not take the command back.
     ///
     /// # Errors
     /// See [`SubmitError`]; only [`SubmitError::OutcomeUnknown`] leaves open whether it happened.
     pub async fn submit(&self, submission: Submission) -> Result<Outcome, SubmitError> {
-        let _ = submission;
-        unimplemented!()
+        let verb = submission.command.verb();
+        let (owed, awaited) = Owed::new();
+        let outcome = match self.send(Mail::Command(Box::new(submission), owed)) {
+            Ok(()) => answer(awaited).await,
+            Err(error) => Err(error),
+        };
+        let label = outcome_label(&outcome);
+        metrics::counter!("campus_dispatch_commands_total", "verb" => verb, "outcome" => label)
+            .increment(1);
+        outcome
     }
 
     /// The durable state, for reading.
     pub fn board(&self) -> &Board {
-        unimplemented!()
+        &self.door.shared.board
     }
 
     /// The records as they become durable.
     pub fn feed(&self) -> &Feed {
-        unimplemented!()
+        &self.door.shared.feed
     }
 
     /// A whole picture of the board at one instant of the writer, with its position: what the feed
@@ -100,17 +178,20 @@ impl Engine {
     /// # Errors
     /// [`SubmitError::Stopped`] or [`SubmitError::Overloaded`].
     pub async fn picture(&self) -> Result<Picture, SubmitError> {
-        unimplemented!()
+        let (owed, awaited) = Owed::new();
+        self.send(Mail::Picture(owed))?;
+        answer(awaited).await.map(Arc::unwrap_or_clone)
     }
 
     /// The durable head.
     pub fn position(&self) -> Position {
-        unimplemented!()
+        let Shared { epoch, feed, .. } = &*self.door.shared;
+        Position { epoch: epoch.clone(), seq: feed.position() }
     }
 
     /// Server time: never behind the last record, moved by monotonic time.
-    pub fn now(&self) -> crate::domain::Timestamp {
-        unimplemented!()
+    pub fn now(&self) -> Timestamp {
+        self.door.shared.time.now()
     }
 
     /// Every record of one alert, from the journal.
@@ -118,22 +199,81 @@ impl Engine {
     /// # Errors
     /// When the journal cannot be read.
     pub async fn records_of(&self, alert: AlertId) -> Result<Vec<Record>, JournalError> {
-        let _ = alert;
-        unimplemented!()
+        let reader = self.door.shared.reader.clone();
+        let read = tokio::task::spawn_blocking(move || reader.records_of(alert)).await;
+        read.unwrap_or_else(|error| {
+            Err(JournalError::Storage { path: "journal".into(), cause: error.to_string() })
+        })
     }
 
     /// Whether commands are taken: false once an append failed or the engine stops.
     pub fn is_ready(&self) -> bool {
-        unimplemented!()
+        !self.door.shared.is_closed()
     }
 
     /// Resolves when the writer has stopped; the error says why, if it was not asked to.
     pub async fn stopped(&self) -> Result<(), JournalError> {
-        unimplemented!()
+        let mut ended = self.door.shared.ended.subscribe();
+        let ended = ended.wait_for(Option::is_some).await;
+        ended.ok().and_then(|ended| ended.clone()).unwrap_or(Ok(()))
     }
 
     /// Finishes what waits, writes a snapshot, closes the journal.
     pub async fn stop(&self) {
-        unimplemented!()
+        self.door.shared.close();
+        self.door.wake();
+        // Why it ended is for `stopped` to tell.
+        let _ = self.stopped().await;
+    }
+
+    fn send(&self, mail: Mail) -> Result<(), SubmitError> {
+        if !self.is_ready() {
+            return Err(SubmitError::Stopped);
+        }
+        self.door.mailbox.try_send(mail).map_err(|error| match error {
+            TrySendError::Full(_) => SubmitError::Overloaded,
+            TrySendError::Disconnected(_) => SubmitError::Stopped,
+        })
+    }
+}
+
+impl Door {
+    /// Makes the writer look around. One that has a full mailbox does so anyway.
+    fn wake(&self) {
+        let _ = self.mailbox.try_send(Mail::Wake);
+    }
+}
+
+impl Shared {
+    /// Takes no more commands.
+    pub fn close(&self) {
+        self.closed.store(true, Ordering::SeqCst);
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::SeqCst)
+    }
+
+    /// The writer has ended.
+    pub fn end(&self, why: Result<(), JournalError>) {
+        self.ended.send_replace(Some(why));
+    }
+}
+
+/// An answer owed is always given; a writer that is gone without one leaves the outcome unknown.
+async fn answer<T>(awaited: Awaited<T>) -> Result<T, SubmitError> {
+    awaited.await.unwrap_or(Err(SubmitError::OutcomeUnknown))
+}
+
+fn outcome_label(outcome: &Result<Outcome, SubmitError>) -> &'static str {
+    match outcome {
+        Ok(Outcome { seq: 0, .. }) => "unchanged",
+        Ok(_) => "done",
+        Err(SubmitError::Rejected { .. }) => "rejected",
+        Err(SubmitError::IdReused) => "id_reused",
+        Err(SubmitError::Overloaded) => "overloaded",
+        Err(SubmitError::OutcomeUnknown) => "unknown",
+        Err(SubmitError::Failed) => "failed",
+        Err(SubmitError::Stopped) => "stopped",
     }
 }

@@ -1,1 +1,185 @@
-//! To come.
+//! The one writer: a thread that takes all that waits, lets the [`Core`] decide each, appends one
+//! batch, and releases it in order: read board, feed, replies.
+//!
+//! A "no" may rest on a "yes" that is not durable yet, so every answer waits for the append. When
+//! an append fails nothing of its batch is shown, every held answer says that the outcome is
+//! unknown, and the writer ends: only a restart settles what the journal kept.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError};
+
+use crate::{
+    domain::{
+        Actor, Change, Command, Record, Within, command::Outcome, decide::notice::NoteClockJump,
+    },
+    engine::{
+        Limits, Picture, Position, Published, Submission, SubmitError,
+        core::{Core, Decided},
+        handle::Shared,
+        mail::{Mail, Owed},
+        snapshots::Snapshots,
+    },
+    journal::{Journal, JournalError},
+};
+
+/// Alerts whose deadlines are told before the commands of a turn get theirs.
+const DEADLINES_PER_TURN: usize = 256;
+/// How often the wall clock is looked at when nothing else happens.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// A wall clock that moved by more than this between two looks was set, and did not merely drift.
+const JUMP: Within = Within::from_seconds(2);
+
+pub(super) struct Writer {
+    pub core: Core,
+    pub journal: Box<dyn Journal>,
+    pub snapshots: Snapshots,
+    pub mailbox: Receiver<Mail>,
+    pub shared: Arc<Shared>,
+    pub limits: Limits,
+    /// As it was at the last look.
+    pub wall_offset: Within,
+}
+
+/// What one turn decided, held back until it is durable.
+#[derive(Default)]
+struct Turn {
+    records: Vec<Record>,
+    changes: Vec<Vec<Change>>,
+    answers: Vec<(Owed<Outcome>, Result<Outcome, SubmitError>)>,
+    pictures: Vec<Owed<Arc<Picture>>>,
+}
+
+impl Writer {
+    /// Works until it is told to stop, nobody is left, or an append fails.
+    pub fn run(mut self) {
+        let worked = catch_unwind(AssertUnwindSafe(|| self.work()));
+        self.shared.close();
+        let ended = worked.unwrap_or_else(|_| {
+            Err(JournalError::OutcomeUnknown { cause: "the writer panicked".to_owned() })
+        });
+        match &ended {
+            Ok(()) => self.snapshots.finish(&*self.journal, self.core.past()),
+            Err(error) => tracing::error!(%error, "the writer ends"),
+        }
+        let shared = self.shared.clone();
+        // The journal is closed before anybody hears that the writer has ended.
+        drop(self);
+        shared.end(ended);
+    }
+
+    fn work(&mut self) -> Result<(), JournalError> {
+        while !(self.shared.is_closed() && self.mailbox.is_empty()) {
+            let mail = self.wait();
+            metrics::gauge!("campus_dispatch_mailbox_depth").set(self.mailbox.len() as f64);
+            let mut turn = Turn::default();
+            self.note_clock_jump(&mut turn);
+            self.tell_deadlines(&mut turn);
+            for mail in mail {
+                self.take_up(mail, &mut turn);
+            }
+            self.commit(&mut turn)?;
+            self.release(turn);
+            self.snapshots.write_if_due(&*self.journal, self.core.past());
+        }
+        Ok(())
+    }
+
+    /// Sleeps until there is mail or something is due; then takes all that waits.
+    fn wait(&self) -> Vec<Mail> {
+        let until_due = self.core.next_deadline().map(|at| self.shared.time.until(at));
+        let first = match self.mailbox.recv_timeout(until_due.unwrap_or(LOOK_EVERY).min(LOOK_EVERY))
+        {
+            Ok(mail) => Some(mail),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => {
+                self.shared.close();
+                None
+            }
+        };
+        first.into_iter().chain(self.mailbox.try_iter()).take(self.limits.batch_max).collect()
+    }
+
+    fn note_clock_jump(&mut self, turn: &mut Turn) {
+        let offset = self.shared.time.wall_offset();
+        let by = Within::from_millis(offset.millis() - self.wall_offset.millis());
+        self.wall_offset = offset;
+        if by.millis().abs() <= JUMP.millis() {
+            return;
+        }
+        let command = Command::NoteClockJump(NoteClockJump { by });
+        let submission = Submission { actor: Actor::system(), id: None, command };
+        if let Ok(decided) = self.core.step(&submission, self.shared.time.now()) {
+            turn.hold(decided);
+        }
+    }
+
+    fn tell_deadlines(&mut self, turn: &mut Turn) {
+        let now = self.shared.time.now();
+        for alert in self.core.due(now, DEADLINES_PER_TURN) {
+            if let Some(decided) = self.core.tell_deadlines(alert, now) {
+                turn.hold(decided);
+            }
+        }
+    }
+
+    fn take_up(&mut self, mail: Mail, turn: &mut Turn) {
+        match mail {
+            Mail::Command(submission, mut owed) => {
+                owed.take_up();
+                let decided = self.core.step(&submission, self.shared.time.now());
+                let answer = decided.map(|decided| turn.hold(decided));
+                turn.answers.push((owed, answer));
+            }
+            Mail::Picture(owed) => turn.pictures.push(owed),
+            Mail::Wake => {}
+        }
+    }
+
+    fn commit(&mut self, turn: &mut Turn) -> Result<(), JournalError> {
+        if turn.records.is_empty() {
+            return Ok(());
+        }
+        let started = Instant::now();
+        let appended = self.journal.append(&turn.records);
+        metrics::histogram!("campus_dispatch_commit_seconds").record(started.elapsed());
+        metrics::histogram!("campus_dispatch_batch_records").record(turn.records.len() as f64);
+        // Not ready before the first caller is told that the outcome is unknown.
+        appended.map(|_| ()).inspect_err(|_| self.shared.close())
+    }
+
+    fn release(&self, turn: Turn) {
+        let pairs = turn.records.into_iter().zip(turn.changes);
+        let published: Vec<Arc<Published>> =
+            pairs.map(|(record, changes)| Arc::new(Published { record, changes })).collect();
+        for published in &published {
+            self.shared.board.apply(published);
+        }
+        self.shared.feed.publish(published);
+        for (owed, answer) in turn.answers {
+            owed.answer(answer);
+        }
+        if turn.pictures.is_empty() {
+            return;
+        }
+        let state = self.core.state();
+        let position = Position { epoch: self.shared.epoch.clone(), seq: state.seq };
+        let picture = Picture::of(state, position, self.shared.time.now().max(state.last_at));
+        let picture = Arc::new(picture);
+        for owed in turn.pictures {
+            owed.answer(Ok(picture.clone()));
+        }
+    }
+}
+
+impl Turn {
+    fn hold(&mut self, decided: Decided) -> Outcome {
+        self.records.extend(decided.records);
+        self.changes.extend(decided.changes);
+        decided.outcome
+    }
+}

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::domain::record::Seq;
 
 /// A journal's failure.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum JournalError {
     /// The batch does not follow the head: a programming error, nothing was written.
     #[error("a batch begins at seq {found} where {expected} follows")]

@@ -1,3 +1,4 @@
 //! One binary of suites, by floor.
 
+mod engine;
 mod journal;

@@ -8,6 +8,8 @@ mod select;
 pub use check::PolicyFault;
 pub use select::{Circumstances, Selection};
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -28,6 +30,13 @@ pub struct Policy {
     /// The first matching governing rule governs; every matching rule beside it runs too.
     pub rules: Vec<ClockRule>,
     pub budgets: Budgets,
+}
+
+/// The one of several, in order of adoption and never none, that governs alerts received at `now`:
+/// the last whose time has come.
+pub fn in_force(policies: &[Arc<Policy>], now: Timestamp) -> &Arc<Policy> {
+    let come = policies.iter().rev().find(|policy| policy.effective_from <= now);
+    come.unwrap_or(&policies[0])
 }
 
 /// Which policy judged an alert.

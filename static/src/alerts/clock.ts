@@ -1,0 +1,46 @@
+/** What a clock reads between two frames. The server judges; the screen only lets time pass. */
+
+import type { Alert, Clock, Verdict } from '@/api/types'
+import { left, over, reached } from '@/time/format'
+
+/** The verdict as of `now`: a pending clock past its due instant is breaching. */
+export function verdictAt(clock: Clock, now: number): Verdict {
+  const overdue =
+    clock.verdict === 'pending' && clock.due_at !== null && now > Date.parse(clock.due_at)
+  return overdue ? 'breaching' : clock.verdict
+}
+
+/** How a clock is drawn: its colour class and its sign. */
+export type ClockMood = 'waiting' | 'running' | 'warning' | 'overdue' | 'met' | 'late' | 'void'
+
+export function moodAt(clock: Clock, now: number): ClockMood {
+  switch (verdictAt(clock, now)) {
+    case 'breaching':
+      return 'overdue'
+    case 'pending':
+      if (clock.due_at === null) return 'waiting'
+      return clock.warn_at !== null && now >= Date.parse(clock.warn_at) ? 'warning' : 'running'
+    case 'met':
+      return 'met'
+    case 'late':
+    case 'missed':
+    case 'excused':
+      return 'late'
+    case 'not_applicable':
+      return 'void'
+  }
+}
+
+/** The digits of a clock: time left, time over, or the time it took. */
+export function clockText(clock: Clock, now: number): string {
+  if (clock.elapsed_ms !== null) return reached(clock.elapsed_ms, clock.limit_ms)
+  const mood = moodAt(clock, now)
+  if (clock.due_at === null || mood === 'late' || mood === 'void') return '--:--'
+  const rest = Date.parse(clock.due_at) - now
+  return rest < 0 ? over(-rest) : left(rest)
+}
+
+/** The clock whose verdict is the alert's; none for an inquiry. */
+export function governingClock(alert: Alert): Clock | null {
+  return alert.clocks.find((clock) => clock.governing) ?? null
+}

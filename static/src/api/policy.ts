@@ -1,0 +1,59 @@
+/** The policy object of GET and PUT /policy. */
+
+import { request } from './http'
+import type { Category, Instant, SchoolKind, Severity, Source, Tier, UnitKind, Zone } from './types'
+
+export interface ClockRule {
+  id: string
+  tier: Tier
+  limit_ms: number
+  warn_at_ms: number
+  governing: boolean
+  when: {
+    severities?: Severity[]
+    zones?: Zone[]
+    categories?: Category[]
+    school_kinds?: SchoolKind[]
+    peak?: boolean
+    sources?: Source[]
+  }
+  who: { unit_kinds?: UnitKind[]; echelons?: number[]; at_least?: number }
+  start: 'received' | 'reported' | 'dispatched'
+  end: 'acknowledged' | 'en_route' | 'arrived' | 'cleared'
+  goal_percent: number
+  required: boolean
+}
+
+export interface StageBudgets {
+  dispatch_ms: number
+  acknowledge_ms: number
+  turnout_ms: number
+  first_feedback_ms: number
+  result_ms: number
+}
+
+export interface Policy {
+  id: string
+  version: number
+  name: string
+  effective_from: Instant
+  rules: ClockRule[]
+  budgets: Record<Tier, StageBudgets>
+}
+
+export const getPolicy = () => request<Policy>('GET', '/policy')
+export const getPresets = () => request<{ presets: Policy[] }>('GET', '/policy/presets')
+export const putPolicy = (policy: Policy, key: string) =>
+  request('PUT', '/policy', { body: policy, key })
+
+/**
+ * A preset as the next policy in force. Its version goes on from the one in force, whatever its
+ * id, so that no version of any id comes twice.
+ */
+export function adopting(preset: Policy, current: Policy, now: number): Policy {
+  return {
+    ...preset,
+    version: Math.max(current.version, preset.version) + 1,
+    effective_from: new Date(now).toISOString(),
+  }
+}

@@ -1,0 +1,45 @@
+/** What screens read beside the live board. */
+
+import { request } from './http'
+import type {
+  Alert, AlertDetail, AlertPage, Category, ResponseStatistics, Role, School, Station, Unit,
+} from './types'
+
+export const getAlert = (id: number, signal?: AbortSignal) =>
+  request<AlertDetail>('GET', `/alerts/${id}`, { signal })
+export const findAlerts = (query: Record<string, string | number | undefined>, signal?: AbortSignal) =>
+  request<AlertPage>('GET', '/alerts', { query, signal })
+export const findDuplicates = (school: string, category: Category, signal?: AbortSignal) =>
+  request<{ alerts: Alert[] }>('GET', '/alerts/duplicates', { query: { school, category }, signal })
+
+export const getSchools = () => request<{ schools: School[] }>('GET', '/schools')
+export const getStations = () => request<{ stations: Station[] }>('GET', '/stations')
+export const getUnits = () => request<{ units: Unit[] }>('GET', '/units')
+
+export interface Account {
+  name: string
+  role: Role
+  unit: string | null
+  station: string | null
+  disabled: boolean
+}
+export interface NewAccount {
+  name: string
+  role: Role
+  password: string
+  unit?: string
+  station?: string
+}
+export const getAccounts = () => request<{ accounts: Account[] }>('GET', '/accounts')
+export const addAccount = (body: NewAccount, key: string) =>
+  request('POST', '/accounts', { body, key })
+export const disableAccount = (name: string, key: string) =>
+  request('POST', `/accounts/${encodeURIComponent(name)}/disable`, { body: {}, key })
+
+export interface SetupState { needed: boolean; demo?: string[] }
+export const getSetup = () => request<SetupState>('GET', '/setup')
+export const setUp = (token: string, account: string, password: string) =>
+  request('POST', '/setup', { body: { token, account, password } })
+
+export const getResponseStatistics = (query: Record<string, string | undefined>, signal?: AbortSignal) =>
+  request<ResponseStatistics>('GET', '/statistics/response', { query, signal })

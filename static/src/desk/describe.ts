@@ -1,0 +1,73 @@
+/** One line of the record in words: what its event's fields say. */
+
+import type { Alert, TimelineEntry } from '@/api/types'
+import type { Messages } from '@/i18n'
+import { timeOfDay } from '@/time/format'
+
+type Fields = Record<string, unknown>
+
+export function describe(entry: TimelineEntry, alert: Alert, m: Messages): string {
+  const fields = entry.detail
+  const parts = [
+    unitName(fields, alert),
+    ...named(entry.kind, fields, m),
+    reference(fields),
+    ...texts(fields),
+  ]
+  return parts.filter((part) => part !== '').join(' · ')
+}
+
+/** Whose assignment it is about. */
+function unitName(fields: Fields, alert: Alert): string {
+  const known = alert.assignments.find((one) => one.id === fields.assignment)
+  return known?.unit_name ?? text(fields.unit)
+}
+
+/** Values of the code lists, by their names. */
+function named(kind: string, fields: Fields, m: Messages): string[] {
+  const { labels } = m
+  const of = (names: Record<string, string>, value: unknown) =>
+    typeof value === 'string' ? (names[value] ?? value) : ''
+  const record = (fields.record ?? {}) as Fields
+  const correction = (fields.correction ?? {}) as Fields
+  return [
+    of(labels.category, fields.category),
+    of(labels.severity, fields.severity),
+    kind === 'feedback_filed' ? of(labels.feedback, fields.feedback) : '',
+    of(labels.disposition, fields.disposition ?? record.disposition),
+    of(labels.validity, record.validity),
+    noticeOf(fields, labels.notice),
+    change(correction),
+  ]
+}
+
+/** A deadline's notice stands in the event as an object or as its bare name. */
+function noticeOf(fields: Fields, names: Record<string, string>): string {
+  const { notice } = fields
+  const name = typeof notice === 'object' && notice !== null ? (notice as Fields).notice : notice
+  const rule = typeof notice === 'object' && notice !== null ? text((notice as Fields).rule) : ''
+  if (typeof name !== 'string') return ''
+  return [names[name] ?? name, rule].filter((part) => part !== '').join(' ')
+}
+
+function change(correction: Fields): string {
+  const at = (value: unknown) => (typeof value === 'string' ? timeOfDay(Date.parse(value)) : '--')
+  if (!('new' in correction)) return ''
+  const what = [text(correction.point), text(correction.step)].filter((part) => part !== '').join(' ')
+  return `${what} ${at(correction.old)} → ${at(correction.new)} ${text(correction.reason)}`
+}
+
+function reference(fields: Fields): string {
+  const other = fields.root ?? fields.child
+  return typeof other === 'number' ? `#${other}` : ''
+}
+
+function texts(fields: Fields): string[] {
+  const record = (fields.record ?? {}) as Fields
+  return [
+    fields.summary, fields.text, fields.result ?? record.result, record.no_arrival_reason,
+    fields.measure, fields.informed, fields.rule, fields.reason,
+  ].map(text)
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')

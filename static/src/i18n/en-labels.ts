@@ -1,0 +1,91 @@
+/** The values' names in English. */
+
+import type { labels as zh } from './zh-labels'
+
+export const labels: typeof zh = {
+  role: {
+    operator: 'Operator', supervisor: 'Supervisor', unit: 'Unit', manager: 'Manager',
+    auditor: 'Auditor', admin: 'Administrator', screen: 'Screen', gateway: 'Gateway',
+  },
+  category: {
+    INTRUSION: 'Intrusion', WEAPON: 'Weapon', ATTACK: 'Attack', THREAT: 'Threat', FIGHT: 'Fight',
+    BULLYING: 'Bullying', DISTURBANCE: 'Disturbance', SUSPICIOUS: 'Suspicious', FIRE: 'Fire',
+    MEDICAL: 'Medical', MISSING: 'Missing person', WATER: 'Drowning', TRAFFIC: 'Traffic',
+    THEFT: 'Theft, fraud', DISPUTE: 'Dispute', CROWD: 'Crowd', SURROUNDINGS: 'Surroundings',
+    HAZARD: 'Hazard', DEVICE: 'Device fault', OTHER: 'Other',
+  },
+  severity: { L0: 'Inquiry', L1: 'Emergency', L2: 'Urgent', L3: 'Routine' },
+  tier: { T1: '1 min', T3: '3 min', T5: '5 min' },
+  zone: { A: 'Zone A', B: 'Zone B', C: 'Zone C' },
+  source: {
+    phone110: '110 call', one_key_alarm: 'One-key alarm', unit_finding: 'Found by unit',
+    school_staff: 'School staff', video: 'Video', other_system: 'Other system',
+  },
+  mode: { actual: 'Actual', exercise: 'Exercise', test: 'Test' },
+  stage: {
+    received: 'To dispatch', dispatched: 'Dispatched', acknowledged: 'Acknowledged',
+    en_route: 'En route', on_scene: 'On scene', resolved: 'Resolved', closed: 'Closed',
+    cancelled: 'Cancelled', merged: 'Merged',
+  },
+  assignment: {
+    assigned: 'Assigned', delivered: 'Delivered', acknowledged: 'Acknowledged',
+    en_route: 'En route', on_scene: 'On scene', cleared: 'Cleared', declined: 'Declined',
+    cancelled: 'Withdrawn',
+  },
+  step: {
+    deliver: 'Delivered', acknowledge: 'Acknowledge', en_route: 'En route', arrive: 'Arrived',
+    clear: 'Cleared',
+  },
+  verdict: {
+    pending: 'Running', met: 'On time', breaching: 'Overdue', late: 'Late', missed: 'Missed',
+    excused: 'Excused', not_applicable: 'Not applicable',
+  },
+  disposition: {
+    handled_on_scene: 'Handled on scene', mediated: 'Mediated',
+    taken_for_questioning: 'Taken for questioning', handed_to_case_unit: 'Handed to a case unit',
+    referred_elsewhere: 'Referred elsewhere', fixed_on_the_spot: 'Fixed on the spot',
+    escalated: 'Escalated', gone_on_arrival: 'Gone on arrival', false_alarm: 'False alarm',
+    malicious_report: 'Malicious report', duplicate: 'Duplicate', cancelled: 'Cancelled',
+    no_police_needed: 'No police needed', exercise_ended: 'Exercise ended',
+  },
+  validity: {
+    valid: 'Valid', false_alarm: 'False alarm', malicious: 'Malicious', duplicate: 'Duplicate',
+  },
+  feedback: {
+    arrival: 'Arrival', progress: 'Progress', result: 'Result', supplement: 'Supplement',
+  },
+  unitKind: {
+    post: 'School post', patrol: 'Patrol', station: 'Station', traffic: 'Traffic', swat: 'SWAT',
+    school_guard: 'School guards',
+  },
+  schoolKind: {
+    kindergarten: 'Kindergarten', primary: 'Primary', secondary: 'Secondary',
+    combined: 'Combined', vocational: 'Vocational', special: 'Special', university: 'University',
+  },
+  duty: {
+    off_duty: 'Off duty', available: 'Available', on_post: 'On post', committed: 'Committed',
+    out_of_service: 'Out of service',
+  },
+  notice: {
+    clock_warned: 'Limit is near', clock_breached: 'Limit passed',
+    dispatch_missed: 'Not dispatched in time', acknowledge_missed: 'Not acknowledged in time',
+    turnout_missed: 'Not en route in time', first_feedback_missed: 'First feedback overdue',
+    result_missed: 'Result overdue', hazard_overdue: 'Hazard not fixed in time',
+  },
+  event: {
+    alert_raised: 'Received', alert_imported: 'Imported', alert_reclassified: 'Reclassified',
+    alert_noted: 'Note', feedback_filed: 'Feedback', alert_resolved: 'Resolved',
+    alert_closed: 'Closed', alert_reopened: 'Reopened', alert_cancelled: 'Cancelled',
+    alert_merged: 'Merged into another', alert_joined: 'Another merged in',
+    alert_unmerged: 'Unmerged', alert_separated: 'Another separated',
+    exercise_turned_actual: 'Exercise turned actual',
+    time_point_corrected: 'Time point corrected', verdict_excused: 'Verdict excused',
+    hazard_deferred: 'Hazard deferred', hazard_fixed: 'Hazard fixed',
+    unit_dispatched: 'Dispatched', assignment_delivered: 'Delivered',
+    assignment_acknowledged: 'Acknowledged', assignment_went_en_route: 'En route',
+    assignment_arrived: 'Arrived', assignment_cleared: 'Unit cleared',
+    assignment_declined: 'Declined', assignment_cancelled: 'Assignment withdrawn',
+    reinforcement_requested: 'Reinforcement requested', deadline_passed: 'Deadline',
+  },
+  page: { desk: 'Desk', wall: 'Wall', unit: 'Unit', stats: 'Statistics', admin: 'Administration' },
+}

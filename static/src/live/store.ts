@@ -1,0 +1,108 @@
+/** The page's live board, as Vue sees it. One connection per page, opened by the first screen. */
+
+import { computed, reactive, readonly, shallowRef } from 'vue'
+import type { Alert, Frame, Hello } from '@/api/types'
+import { serverClock, useNow } from '@/time/now'
+import { byUrgency } from '@/alerts/ordering'
+import { isEnded } from '@/alerts/standing'
+import { emptyBoard, type Board } from './board'
+import { LiveConnection, SILENCE_MS, type Ending, type Socket } from './connection'
+import { checkSession, endSession } from '@/session'
+import { noticeBuild } from './build'
+
+const board = shallowRef<Board>(emptyBoard())
+const link = reactive({
+  connected: false,
+  /** A snapshot has come at least once: there is something to show. */
+  everComplete: false,
+  lastMessageAt: performance.now(),
+  startedAt: performance.now(),
+  ended: null as Ending | null,
+})
+
+type FrameListener = (frame: Frame) => void
+const listeners = new Set<FrameListener>()
+
+function open(path: string): Socket {
+  const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:'
+  return new WebSocket(`${scheme}//${location.host}${path}`) as unknown as Socket
+}
+
+const connection = new LiveConnection(
+  {
+    onBoard(next, frame) {
+      board.value = next
+      if (next.complete) link.everComplete = true
+      for (const listener of listeners) listener(frame)
+    },
+    onMessage(frame) {
+      link.lastMessageAt = performance.now()
+      link.connected = true
+      // A change carries the instant of its record, which a resume tells late.
+      if (frame.frame === 'hello' || frame.frame === 'heartbeat') {
+        serverClock.measure(Date.parse(frame.at))
+      }
+    },
+    onHello: (hello: Hello) => noticeBuild(hello.build),
+    onLost() {
+      link.connected = false
+    },
+    onEnded(why) {
+      link.connected = false
+      link.ended = why
+      if (why === 'session_ended') endSession()
+    },
+    onRefused: () => void checkSession(),
+  },
+  { open, random: Math.random, now: () => performance.now() },
+)
+
+/** Opens the connection where it is not open yet. */
+export function goLive(): void {
+  if (link.ended !== null) link.ended = null
+  connection.start()
+}
+
+/** Ends it and forgets what was shown: another session may see less. */
+export function leaveLive(): void {
+  connection.stop()
+  board.value = emptyBoard()
+  Object.assign(link, { connected: false, everComplete: false, lastMessageAt: performance.now() })
+}
+
+window.addEventListener('online', () => connection.hurry())
+
+/** Calls `listener` after each frame that moved the board; returns how to stop it. */
+export function onFrame(listener: FrameListener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export function useBoard() {
+  return readonly(board) as Readonly<typeof board>
+}
+
+/** Whether the picture can be trusted, and if not, how old it is. */
+export function useTrust() {
+  const now = useNow()
+  return computed(() => {
+    // Read for the tick: the age itself is monotonic.
+    void now.value
+    const age = performance.now() - link.lastMessageAt
+    return {
+      connected: link.connected,
+      loading: !link.everComplete,
+      stale: age > SILENCE_MS || link.ended !== null,
+      age,
+      ended: link.ended,
+    }
+  })
+}
+
+/** Open alerts, the most urgent first, as of the last full second. */
+export function useOpenAlerts() {
+  const now = useNow()
+  return computed<Alert[]>(() =>
+    byUrgency([...board.value.alerts.values()].filter((alert) => !isEnded(alert)), now.value),
+  )
+}

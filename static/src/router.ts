@@ -1,0 +1,51 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import { checkSession, pagesOf, useSession, type Page } from './session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The page a session's role must have; absent = open to anybody. */
+    page?: Page
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', name: 'home', component: () => import('./entry/HomePage.vue') },
+    { path: '/login', name: 'login', component: () => import('./entry/LoginPage.vue') },
+    { path: '/setup', name: 'setup', component: () => import('./entry/SetupPage.vue') },
+    {
+      path: '/desk/:alert(\\d+)?',
+      name: 'desk',
+      component: () => import('./desk/DeskPage.vue'),
+      meta: { page: 'desk' },
+    },
+    { path: '/wall', name: 'wall', component: () => import('./wall/WallPage.vue'), meta: { page: 'wall' } },
+    { path: '/unit', name: 'unit', component: () => import('./unit/UnitPage.vue'), meta: { page: 'unit' } },
+    { path: '/stats', name: 'stats', component: () => import('./stats/StatsPage.vue'), meta: { page: 'stats' } },
+    { path: '/admin', name: 'admin', component: () => import('./admin/AdminPage.vue'), meta: { page: 'admin' } },
+    { path: '/:rest(.*)*', name: 'missing', component: () => import('./entry/MissingPage.vue') },
+  ],
+})
+
+const session = useSession()
+
+/** Nobody sees a page without a session, and nobody a page of another role. */
+router.beforeEach(async (to: RouteLocationNormalized) => {
+  const open = to.name === 'login' || to.name === 'setup' || to.name === 'missing'
+  if (open) return true
+  if (session.value === null) {
+    // Without an answer the page still opens: its own banner then tells that nobody answers.
+    const known = await checkSession().catch(() => undefined)
+    if (known === null) return loginFor(to)
+    if (known === undefined) return { name: 'login', query: { back: to.fullPath, offline: '1' } }
+  }
+  const pages = session.value ? pagesOf(session.value.role) : []
+  if (to.meta.page && !pages.includes(to.meta.page)) return { name: 'home' }
+  if (to.name === 'home' && pages[0]) return { name: pages[0] }
+  return true
+})
+
+function loginFor(to: RouteLocationNormalized) {
+  return { name: 'login', query: to.fullPath === '/' ? {} : { back: to.fullPath } }
+}

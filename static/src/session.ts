@@ -1,0 +1,69 @@
+/** Who is logged in here. */
+
+import { readonly, ref } from 'vue'
+import type { Role, Session } from '@/api/types'
+import { ApiFailure, request } from '@/api/http'
+import { dropAllDrafts } from '@/drafts'
+
+const session = ref<Session | null>(null)
+/** Set when a session ended by itself, so that the login page can say so. */
+const expired = ref(false)
+let lastAccount: string | null = null
+
+export const useSession = () => readonly(session)
+export const useExpired = () => readonly(expired)
+
+/** Asks the server who this is; null when nobody. */
+export async function checkSession(): Promise<Session | null> {
+  try {
+    session.value = await request<Session>('GET', '/session')
+    lastAccount = session.value.account
+    expired.value = false
+  } catch (failure) {
+    if (failure instanceof ApiFailure && failure.problem?.status === 401) {
+      endSession()
+    } else {
+      throw failure
+    }
+  }
+  return session.value
+}
+
+export async function login(account: string, password: string): Promise<Session> {
+  const opened = await request<Session>('POST', '/session', { body: { account, password } })
+  // What one person typed is not for the next at the same screen.
+  if (lastAccount !== null && lastAccount !== opened.account) dropAllDrafts()
+  lastAccount = opened.account
+  session.value = opened
+  expired.value = false
+  return opened
+}
+
+export async function logout(): Promise<void> {
+  await request('DELETE', '/session')
+  dropAllDrafts()
+  session.value = null
+}
+
+/** The server no longer knows this session. */
+export function endSession(): void {
+  if (session.value !== null) expired.value = true
+  session.value = null
+}
+
+export type Page = 'desk' | 'wall' | 'unit' | 'stats' | 'admin'
+
+/** The pages of a role, its home first. */
+const PAGES: Record<Role, readonly Page[]> = {
+  operator: ['desk', 'wall', 'stats'],
+  supervisor: ['desk', 'wall', 'stats'],
+  unit: ['unit'],
+  manager: ['stats', 'wall'],
+  auditor: ['stats', 'wall'],
+  admin: ['admin', 'wall'],
+  screen: ['wall'],
+  gateway: [],
+}
+
+export const pagesOf = (role: Role): readonly Page[] => PAGES[role]
+export const commands = (role: Role): boolean => role === 'operator' || role === 'supervisor'

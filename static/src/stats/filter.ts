@@ -1,0 +1,70 @@
+/** The filter of the statistics page, which lives in the address, and what it asks of the server. */
+
+import type { LocationQuery } from 'vue-router'
+import type { Mode, Source, Tier } from '@/api/types'
+import { MODES, SOURCES, TIERS } from '@/alerts/classification'
+import { centreDay, DAY_MS, startOfCentreDay } from '@/time/format'
+
+export const GROUPS = [
+  'tier', 'day', 'station', 'school', 'category', 'severity', 'zone', 'source',
+] as const
+export type Group = (typeof GROUPS)[number]
+
+export const MEASURES = [
+  'response', 'handling', 'acknowledgement', 'turnout', 'travel', 'control',
+] as const
+export type Measure = (typeof MEASURES)[number]
+
+export interface Filter {
+  /** Days of the centre, both counted in. */
+  from: string
+  to: string
+  tier: Tier | ''
+  source: Source | ''
+  mode: Mode
+  group: Group
+  measure: Measure
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+const isDay = (text: string) => DAY.test(text) && !Number.isNaN(Date.parse(text))
+
+/** The last seven days where the address says nothing, or nothing sensible. */
+export function readFilter(query: LocationQuery, now: number): Filter {
+  const one = (name: string) => {
+    const value = query[name]
+    return typeof value === 'string' ? value : ''
+  }
+  const among = <T extends string>(name: string, list: readonly T[], otherwise: T | ''): T | '' => {
+    const found = list.find((value) => value === one(name))
+    return found ?? otherwise
+  }
+  return {
+    from: isDay(one('from')) ? one('from') : centreDay(now - 6 * DAY_MS),
+    to: isDay(one('to')) ? one('to') : centreDay(now),
+    tier: among('tier', TIERS, ''),
+    source: among('source', SOURCES, ''),
+    mode: among('mode', MODES, 'actual') || 'actual',
+    group: among('group', GROUPS, 'tier') || 'tier',
+    measure: among('measure', MEASURES, 'response') || 'response',
+  }
+}
+
+/** What goes into the address: everything chosen, so that a link shows the same to another. */
+export function writeFilter(filter: Filter): Record<string, string> {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
+}
+
+/** The server's question: a half-open period of instants. */
+export function queryOf(filter: Filter): Record<string, string | undefined> {
+  return {
+    from: new Date(startOfCentreDay(filter.from)).toISOString(),
+    to: new Date(startOfCentreDay(filter.to) + DAY_MS).toISOString(),
+    tier: filter.tier || undefined,
+    source: filter.source || undefined,
+    mode: filter.mode,
+    group: filter.group,
+  }
+}
+
+export const isBackwards = (filter: Filter) => filter.to < filter.from

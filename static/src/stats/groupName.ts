@@ -1,0 +1,22 @@
+import type { Messages } from '@/i18n'
+import type { Group } from './filter'
+
+/** The name of a group's value: a code list's word, a school's or station's name, or itself. */
+export function groupName(
+  value: string | null,
+  group: Group,
+  m: Messages,
+  names: ReadonlyMap<string, string>,
+): string {
+  if (value === null || value === '') return m.stats.unknownGroup
+  const { labels } = m
+  const list: Record<string, string> | null =
+    group === 'category' ? labels.category
+    : group === 'severity' ? labels.severity
+    : group === 'zone' ? labels.zone
+    : group === 'source' ? labels.source
+    : null
+  if (list) return list[value] ?? value
+  if (group === 'tier') return `${value} · ${(labels.tier as Record<string, string>)[value] ?? ''}`
+  return names.get(value) ?? value
+}

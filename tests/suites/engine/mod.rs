@@ -1,0 +1,16 @@
+//! The engine, told as timelines on virtual time: what is shown, when, and what never is.
+
+mod ask;
+mod board;
+mod centre;
+mod clock;
+mod commit;
+mod core;
+mod deadlines;
+mod failure;
+mod feed;
+mod gate;
+mod mailbox;
+mod replay;
+mod retry;
+mod snapshot;
