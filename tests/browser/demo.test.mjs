@@ -4,11 +4,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { launch, Person } from './lib/browser.mjs'
 import { Demo } from './lib/demo.mjs'
+import { story } from './lib/story.mjs'
 import { eventually } from './lib/wait.mjs'
 
 const ROLES = { operator: '/desk', unit: '/unit', screen: '/wall', manager: '/stats', admin: '/admin' }
 
 test('the demonstration', async (t) => {
+  const then = story(t)
   const demo = await Demo.start()
   let browser
   const people = []
@@ -24,11 +26,11 @@ test('the demonstration', async (t) => {
     return person
   }
 
-  await t.test('prints a login of one click for every role with a page', () => {
+  await then('prints a login of one click for every role with a page', () => {
     for (const role of Object.keys(ROLES)) assert.match(demo.output, new RegExp(`${demo.origin}/demo/${role}\\b`))
   })
 
-  await t.test('leads each of them to its page', async () => {
+  await then('leads each of them to its page', async () => {
     for (const [role, path] of Object.entries(ROLES)) {
       const { page } = await newcomer()
       await page.goto(`/demo/${role}`)
@@ -36,14 +38,14 @@ test('the demonstration', async (t) => {
     }
   })
 
-  await t.test('offers the same from its login page', async () => {
+  await then('offers the same from its login page', async () => {
     const { page } = await newcomer()
     await page.goto('/')
     await page.getByRole('link', { name: 'Operator' }).click()
     await page.waitForURL('**/desk')
   })
 
-  await t.test('shows alerts on the live desk within 20 s, and their clocks run', async () => {
+  await then('shows alerts on the live desk within 20 s, and their clocks run', async () => {
     const { page } = await newcomer()
     await page.goto('/demo/operator')
     const running = page.locator('[data-row] .countdown.counts .digits').first()
@@ -52,7 +54,7 @@ test('the demonstration', async (t) => {
     await eventually(async () => (await running.innerText()) !== before)
   })
 
-  await t.test('goes on by itself', async () => {
+  await then('goes on by itself', async () => {
     const { page } = await newcomer()
     await page.goto('/demo/operator')
     await page.locator('[data-row]').first().waitFor({ timeout: 20_000 })

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SCHOOLS, UNITS } from './lib/district.mjs'
 import { Scene } from './lib/scene.mjs'
+import { story } from './lib/story.mjs'
 import { eventually } from './lib/wait.mjs'
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
@@ -30,6 +31,7 @@ async function sent(t) {
 }
 
 test('the phone', async (t) => {
+  const then = story(t)
   const { page, primary, press, reaches, read, alert, scene } = await sent(t)
 
   const heightOf = async (locator) => (await locator.boundingBox()).height
@@ -40,23 +42,23 @@ test('the phone', async (t) => {
     assert.ok((await heightOf(primary)) >= 120, `${name} is only ${await heightOf(primary)} px high`)
   }
 
-  await t.test('tells by itself that the assignment has reached it', () => reaches('delivered'))
+  await then('tells by itself that the assignment has reached it', () => reaches('delivered'))
 
-  await t.test('shows one primary button, at least 120 px high', () => oneLargeButton('Acknowledge'))
+  await then('shows one primary button, at least 120 px high', () => oneLargeButton('Acknowledge'))
 
-  await t.test('has no other button smaller than a finger', async () => {
+  await then('has no other button smaller than a finger', async () => {
     for (const button of await page.getByRole('button').all()) {
       const height = await heightOf(button)
       assert.ok(height >= 44, `${await button.innerText()} is ${height} px high`)
     }
   })
 
-  await t.test('fits the width of the screen', async () => {
+  await then('fits the width of the screen', async () => {
     const width = await page.evaluate(() => document.documentElement.scrollWidth)
     assert.ok(width <= 390, `the page is ${width} px wide`)
   })
 
-  await t.test('offers the next step after each press', async () => {
+  await then('offers the next step after each press', async () => {
     await press('Acknowledge')
     await oneLargeButton('En route')
     await reaches('acknowledged')
@@ -65,7 +67,7 @@ test('the phone', async (t) => {
     await reaches('en_route')
   })
 
-  await t.test('takes an arrival back within five seconds', async () => {
+  await then('takes an arrival back within five seconds', async () => {
     await press('Arrived')
     const undo = page.getByRole('button', { name: 'Undo arrival' })
     assert.ok((await heightOf(undo)) >= 120)
@@ -75,7 +77,7 @@ test('the phone', async (t) => {
     assert.equal((await read()).arrived_at, null)
   })
 
-  await t.test('sends an arrival that is not taken back, once', async () => {
+  await then('sends an arrival that is not taken back, once', async () => {
     await press('Arrived')
     await reaches('on_scene')
     const { timeline } = await scene.operator.get(`/alerts/${alert}`)
@@ -83,7 +85,7 @@ test('the phone', async (t) => {
     await oneLargeButton('Feedback')
   })
 
-  await t.test('asks for feedback, then clears', async () => {
+  await then('asks for feedback, then clears', async () => {
     await press('Feedback')
     await page.getByLabel('What happens here').fill('Calm again (example)')
     await press('Send')
@@ -95,22 +97,23 @@ test('the phone', async (t) => {
 })
 
 test('a phone without network', async (t) => {
+  const then = story(t)
   const { page, context, witness, press, reaches, read } = await sent(t)
   await reaches('delivered')
   witness.expect(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK|WebSocket connection .* failed/)
   let pressedAt
 
-  await t.test('keeps what is pressed and says so', async () => {
+  await then('keeps what is pressed and says so', async () => {
     await context.setOffline(true)
     pressedAt = Date.now()
     await press('Acknowledge')
-    await page.getByText('1 to send').waitFor()
+    await page.getByText('Offline · 1 to send').waitFor()
     await press('En route')
-    await page.getByText('2 to send').waitFor()
+    await page.getByText('Offline · 2 to send').waitFor()
     assert.equal((await read()).state, 'delivered')
   })
 
-  await t.test('sends it in order once the network is back', async () => {
+  await then('sends it in order once the network is back', async () => {
     await context.setOffline(false)
     await page.getByText('All sent').waitFor({ timeout: 20_000 })
     const assignment = await read()
@@ -118,18 +121,19 @@ test('a phone without network', async (t) => {
     assert.ok(assignment.acknowledged_at < assignment.en_route_at)
   })
 
-  await t.test('keeps the pressed time beside the server’s', async () => {
+  await then('keeps the pressed time beside the server’s', async () => {
     const press = (await read()).pressed.find((one) => one.step === 'acknowledge')
     assert.ok(Math.abs(Date.parse(press.pressed_at) - pressedAt) < 5_000)
   })
 })
 
 test('a phone that reloads with something unsent', async (t) => {
+  const then = story(t)
   const { page, context, witness, press, reaches } = await sent(t)
   await reaches('delivered')
   witness.expect(/ERR_FAILED|net::ERR/)
 
-  await t.test('sends it after the reload', async () => {
+  await then('sends it after the reload', async () => {
     // Only commands are lost on their way, so that the page itself can come again.
     await context.route('**/api/v1/assignments/**', (route) => route.abort())
     await press('Acknowledge')

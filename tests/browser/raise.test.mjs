@@ -5,10 +5,12 @@ import { test } from 'node:test'
 import { SCHOOLS, UNITS } from './lib/district.mjs'
 import { Scene } from './lib/scene.mjs'
 import { Detail, rowOf } from './lib/screen.mjs'
+import { story } from './lib/story.mjs'
 
 const { first, second } = SCHOOLS
 
 test('the desk by keyboard', async (t) => {
+  const then = story(t)
   const scene = await Scene.open(t)
   const { page } = await scene.loggedIn('operator')
   const { keyboard } = page
@@ -19,7 +21,7 @@ test('the desk by keyboard', async (t) => {
   const summary = page.getByLabel('Summary')
   let alert
 
-  await t.test('raises an alert without touching the mouse', async () => {
+  await then('raises an alert without touching the mouse', async () => {
     await keyboard.press('F2')
     // The initials of 示例第一小学's pinyin.
     await keyboard.type('sldyxx')
@@ -40,12 +42,12 @@ test('the desk by keyboard', async (t) => {
     )
   })
 
-  await t.test('is ready for the next call at once', async () => {
+  await then('is ready for the next call at once', async () => {
     assert.equal(await school.inputValue(), '')
     assert.ok(await school.evaluate((input) => input === document.activeElement))
   })
 
-  await t.test('dispatches the raised alert', async () => {
+  await then('dispatches the raised alert', async () => {
     await new Detail(page, alert).root.waitFor()
     await keyboard.press('F8')
     await keyboard.type(UNITS.patrol.id)
@@ -57,7 +59,7 @@ test('the desk by keyboard', async (t) => {
     assert.deepEqual(assignments.map((one) => one.unit), [UNITS.patrol.id])
   })
 
-  await t.test('shows possible duplicates while the call is being taken', async () => {
+  await then('shows possible duplicates while the call is being taken', async () => {
     await keyboard.press('F2')
     await keyboard.type(first.name)
     await keyboard.press('Enter')
@@ -68,7 +70,7 @@ test('the desk by keyboard', async (t) => {
     await duplicates.getByText(`${alert} Fight`).waitFor()
   })
 
-  await t.test('loses nothing of what is typed while alerts come in', async () => {
+  await then('loses nothing of what is typed while alerts come in', async () => {
     await summary.fill('Caller is a teacher; two pupils fi')
     await scene.gateway.raise({ source: 'one_key_alarm', category: 'THREAT', school: second.id })
     await rowOf(page, second).waitFor()
@@ -79,7 +81,7 @@ test('the desk by keyboard', async (t) => {
     assert.equal(await category.inputValue(), 'Fight')
   })
 
-  await t.test('loses nothing of it by a reload either', async () => {
+  await then('loses nothing of it by a reload either', async () => {
     await page.reload()
     await rowOf(page, second).waitFor()
     assert.equal(await summary.inputValue(), 'Caller is a teacher; two pupils fight (example)')

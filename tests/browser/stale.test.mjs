@@ -5,12 +5,14 @@ import { test } from 'node:test'
 import { SCHOOLS } from './lib/district.mjs'
 import { Scene } from './lib/scene.mjs'
 import { digitsOf, rowOf } from './lib/screen.mjs'
+import { story } from './lib/story.mjs'
 import { eventually } from './lib/wait.mjs'
 
 const { first, second, third } = SCHOOLS
 const raised = (school) => ({ source: 'one_key_alarm', category: 'DISPUTE', school: school.id })
 
 test('a desk whose server falls silent', async (t) => {
+  const then = story(t)
   const scene = await Scene.open(t)
   const operator = await scene.loggedIn('operator')
   const { page } = operator
@@ -25,12 +27,12 @@ test('a desk whose server falls silent', async (t) => {
       return drawn.some((image) => image.includes('gradient'))
     })
 
-  await t.test('shows no banner and plain countdowns while all is well', async () => {
+  await then('shows no banner and plain countdowns while all is well', async () => {
     assert.equal(await banner.count(), 0)
     assert.equal(await isHatched(), false)
   })
 
-  await t.test('shows a red banner and hatched countdowns within 20 s of silence', async () => {
+  await then('shows a red banner and hatched countdowns within 20 s of silence', async () => {
     scene.server.pause()
     await banner.waitFor({ timeout: 20_000 })
     const red = await banner.evaluate((element) => {
@@ -41,7 +43,7 @@ test('a desk whose server falls silent', async (t) => {
     assert.ok(await isHatched(), 'countdowns are not hatched')
   })
 
-  await t.test('resumes by itself when the server is there again', async () => {
+  await then('resumes by itself when the server is there again', async () => {
     operator.witness.expect(/ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|WebSocket connection .* failed/)
     await scene.server.kill()
     await scene.server.start()
@@ -52,7 +54,7 @@ test('a desk whose server falls silent', async (t) => {
     assert.ok(await stays(), 'the page was reloaded')
   })
 
-  await t.test('has missed nothing and doubled nothing', async () => {
+  await then('has missed nothing and doubled nothing', async () => {
     await scene.gateway.raise(raised(third))
     await rowOf(page, third).waitFor()
     for (const school of [first, second, third]) assert.equal(await rowOf(page, school).count(), 1)

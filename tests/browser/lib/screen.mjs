@@ -16,11 +16,13 @@ export class Detail {
     await this.root.getByRole('toolbar').getByRole('button', { name: act, exact: true }).click()
   }
 
-  /** The chosen form's fields and its button. */
+  /** A field of the chosen form: by its label's own text, for a choice's options are text of it too. */
   field(label) {
-    return this.root.locator('form').getByLabel(label, { exact: true })
+    const named = this.root.page().locator('label > span').getByText(label, { exact: true })
+    return this.root.locator('form label').filter({ has: named }).locator('input, select, textarea')
   }
 
+  /** The chosen form's button. */
   submit(label) {
     return this.root.locator('form').getByRole('button', { name: label, exact: true })
   }
@@ -28,4 +30,16 @@ export class Detail {
   clock() {
     return this.root.locator('header .countdown')
   }
+}
+
+/** One row of a table of figures: its cells' texts by their columns' names. */
+export async function figuresOf(table, rowName) {
+  const row = table.getByRole('row', { name: rowName })
+  await row.waitFor()
+  const columns = await table.getByRole('columnheader').evaluateAll((heads) =>
+    heads.flatMap((head) => Array(head.colSpan).fill(head.innerText.trim())),
+  )
+  const texts = await row.locator('th, td').allInnerTexts()
+  // Of a name that spans several cells the last one is the figure in words.
+  return Object.fromEntries(columns.map((name, at) => [name, texts[at].trim()]))
 }

@@ -1,14 +1,17 @@
 /** What can be read on a page, by eye or by screen reader. */
 
-/** Every piece of text and every spoken attribute, except what comes from `data-…` or the account. */
+/** Every piece of text that is not hidden, and every attribute that is spoken or shown. */
 export function textsOf(page) {
   return page.evaluate(() => {
     const found = new Set()
     const add = (text) => text?.trim() && found.add(text.trim())
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node
+      // A list that is folded up is not drawn; what is only for screen readers is.
+      if (!element.checkVisibility({ visibilityProperty: true })) continue
       if (node.nodeType === Node.TEXT_NODE) {
-        if (!['SCRIPT', 'STYLE', 'NOSCRIPT'].includes(node.parentElement.tagName)) add(node.textContent)
+        add(node.textContent)
       } else {
         for (const name of ['aria-label', 'title', 'placeholder', 'alt']) add(node.getAttribute(name))
       }
