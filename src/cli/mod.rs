@@ -1,1 +1,80 @@
-//! To come.
+//! The command line: what was said ([`args`]), what it means ([`config`]), and a room for each
+//! subcommand. The only floor that writes to the terminal, reads files a person names, and ends the
+//! process.
+//!
+//! Absent here: rules. What is taken over from a file or played in a demo is decided by the domain
+//! like everything else.
+
+pub mod account;
+pub mod args;
+pub mod config;
+pub mod data_directory;
+pub mod demo;
+pub mod district;
+pub mod export;
+pub mod failure;
+pub mod history;
+mod openapi;
+mod output;
+mod progress;
+pub mod serve;
+mod telemetry;
+mod verify;
+pub mod watch;
+
+use std::{future::Future, process::ExitCode, time::Duration};
+
+use clap::Parser;
+use tokio::runtime::Runtime;
+
+use self::{
+    args::{Arguments, Command, ImportCommand},
+    config::Settings,
+    district::Noun,
+    failure::Failure,
+};
+
+/// How long a stopped runtime waits for what hangs: a failed disk must not keep the process.
+const RUNTIME_STOP_WITHIN: Duration = Duration::from_millis(500);
+
+/// Runs the process.
+pub fn run() -> ExitCode {
+    match dispatch(Arguments::parse()) {
+        Ok(code) => code,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
+    let Arguments { common, command } = arguments;
+    let (settings, strangers) = Settings::load(&common, &config::environment())?;
+    for name in strangers {
+        eprintln!("campus-dispatch: the variable {name} means nothing here and was passed over");
+    }
+    let data = &settings.data;
+    match command.unwrap_or_default() {
+        Command::Serve(args) => in_runtime(serve::run(&args, settings)),
+        Command::Demo(args) => in_runtime(demo::run(args, common, settings)),
+        Command::Import(ImportCommand::Schools(args)) => district::run(Noun::School, &args, data),
+        Command::Import(ImportCommand::Stations(args)) => district::run(Noun::Station, &args, data),
+        Command::Import(ImportCommand::Units(args)) => district::run(Noun::Unit, &args, data),
+        Command::Import(ImportCommand::History(args)) => history::import(&args, &settings),
+        Command::Replay(args) => in_runtime(history::replay(&args, &settings)),
+        Command::Export(args) => export::run(&args, data),
+        Command::Journal(args) => verify::run(&args, data),
+        Command::Account(args) => account::run(&args, &settings),
+        Command::Watch(args) => in_runtime(watch::run(args)),
+        Command::Openapi => openapi::run(),
+        Command::Config(args) => config::run(&args, &settings),
+    }
+}
+
+fn in_runtime(
+    work: impl Future<Output = Result<ExitCode, Failure>>,
+) -> Result<ExitCode, Failure> {
+    let runtime = Runtime::new()
+        .map_err(|error| Failure::new(format!("cannot start worker threads: {error}")))?;
+    let ended = runtime.block_on(work);
+    runtime.shutdown_timeout(RUNTIME_STOP_WITHIN);
+    ended
+}

@@ -1,0 +1,52 @@
+//! What a value of the right type can still get wrong.
+
+use tracing_subscriber::EnvFilter;
+
+use super::Settings;
+use crate::cli::failure::Failure;
+
+impl Settings {
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        if self.data.as_os_str().is_empty() {
+            return Err(Failure::usage("no data directory: name one with --data"));
+        }
+        if let Some(name) = self.limits.zero() {
+            return Err(Failure::usage(format!("`limits.{name}` is 0; it must be more")));
+        }
+        if let Some(origin) = self.allowed_origins.iter().find(|origin| !is_origin(origin)) {
+            return Err(Failure::usage(format!(
+                "`allowed_origins`: \"{origin}\" is not an origin such as https://desk.example:8443 \
+                 (no path, no trailing slash)"
+            )));
+        }
+        EnvFilter::try_new(&self.log).map_err(|error| {
+            Failure::usage(format!("`log`: {error}; try \"info\" or \"campus_dispatch=debug\""))
+        })?;
+        Ok(())
+    }
+}
+
+/// Refuses to be heard beyond this machine in the clear, unless that is wanted.
+///
+/// # Errors
+/// With the ways out.
+pub fn check_exposure(settings: &Settings) -> Result<(), Failure> {
+    if settings.listen.ip().is_loopback() || settings.insecure_http {
+        return Ok(());
+    }
+    Err(Failure::usage(format!(
+        "{} can be reached from other machines, and passwords would cross the network in the \
+         clear: this release has no TLS of its own yet. Listen on 127.0.0.1 behind a TLS proxy, or \
+         accept it with --insecure-http",
+        settings.listen
+    )))
+}
+
+/// `scheme://host[:port]` and nothing after it.
+fn is_origin(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|host| {
+        !host.is_empty()
+            && host.chars().all(|c| c.is_ascii_alphanumeric() || "-._:[]".contains(c))
+    })
+}

@@ -1,0 +1,119 @@
+//! The bounds that can be moved: those of the engine and of the web, under the names they have
+//! there. The floors say what each is for.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{domain::Within, engine, web};
+
+/// Declares the bounds once: name, type and the floor that holds it.
+macro_rules! limits {
+    (
+        engine: { $($engine:ident: $engine_type:ty,)+ }
+        web: { $($web:ident: $web_type:ty,)+ }
+        web spans: { $($span:ident,)+ }
+        web sessions: { $($session:ident,)+ }
+    ) => {
+        /// Every bound, by name. Spans are written with a unit, as `10s` or `12h`.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Limits {
+            $(pub $engine: $engine_type,)+
+            $(pub $web: $web_type,)+
+            $(#[serde(with = "humantime_serde")] pub $span: Duration,)+
+            $(#[serde(with = "humantime_serde")] pub $session: Duration,)+
+        }
+
+        impl Default for Limits {
+            fn default() -> Self {
+                let (engine, web) = (engine::Limits::default(), web::Limits::default());
+                Self {
+                    $($engine: engine.$engine,)+
+                    $($web: web.$web,)+
+                    $($span: web.$span,)+
+                    $($session: duration(web.$session),)+
+                }
+            }
+        }
+
+        impl Limits {
+            /// The engine's share.
+            pub fn engine(&self) -> engine::Limits {
+                engine::Limits { $($engine: self.$engine,)+ }
+            }
+
+            /// The web's share.
+            pub fn web(&self) -> web::Limits {
+                web::Limits {
+                    $($web: self.$web,)+
+                    $($span: self.$span,)+
+                    $($session: within(self.$session),)+
+                }
+            }
+        }
+    };
+}
+
+limits! {
+    engine: {
+        mailbox_max: usize,
+        batch_max: usize,
+        ring_max: usize,
+        snapshot_every: u64,
+    }
+    web: {
+        head_max: usize,
+        headers_max: usize,
+        body_max: usize,
+        connections_max: usize,
+        password_min: usize,
+        password_max: usize,
+        password_checks_max: usize,
+        page_max: usize,
+        page_default: usize,
+        scan_max: usize,
+        sockets_per_account_max: usize,
+        message_max: usize,
+        messages_per_second_max: u32,
+        socket_buffer: usize,
+        log_max: usize,
+        behind_max: u64,
+        flush_max: usize,
+        snapshot_shared_for: u64,
+    }
+    web spans: {
+        head_within,
+        body_within,
+        write_within,
+        heartbeat,
+        silence_max,
+        stop_within,
+    }
+    web sessions: {
+        desk_session,
+        device_session,
+    }
+}
+
+impl Limits {
+    /// The name of a bound that is 0 and would stop everything; 0 says "never" for snapshots.
+    pub(super) fn zero(&self) -> Option<String> {
+        let table = toml::Table::try_from(self).expect("bounds have a TOML form");
+        let is_zero = |value: &toml::Value| match value {
+            toml::Value::Integer(bound) => *bound == 0,
+            toml::Value::String(span) => humantime::parse_duration(span) == Ok(Duration::ZERO),
+            _ => false,
+        };
+        let found = table.iter().find(|(name, value)| *name != "snapshot_every" && is_zero(value));
+        found.map(|(name, _)| name.clone())
+    }
+}
+
+fn duration(span: Within) -> Duration {
+    Duration::from_millis(span.millis().unsigned_abs())
+}
+
+fn within(span: Duration) -> Within {
+    Within::from_millis(i64::try_from(span.as_millis()).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,172 @@
+//! A text as rows under known columns. What the columns mean is not known here.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::{Fault, cell};
+
+/// A column a file may have.
+#[derive(Debug)]
+pub struct Column {
+    pub key: &'static str,
+    /// What else its header may be.
+    pub chinese: &'static [&'static str],
+    pub required: bool,
+}
+
+/// A file's rows. Empty lines are left out.
+#[derive(Debug)]
+pub struct Sheet {
+    header: Vec<&'static str>,
+    records: Vec<StringRecord>,
+}
+
+/// One row.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    header: &'a [&'static str],
+    record: &'a StringRecord,
+}
+
+impl Sheet {
+    /// Reads a text whose first line names its columns, in any order.
+    ///
+    /// # Errors
+    /// The first thing wrong with the file as a whole.
+    pub fn parse(text: &str, columns: &[Column], rows_max: usize) -> Result<Self, Fault> {
+        let whole = |reason: String| Fault { line: 1, reason };
+        if text.trim().is_empty() {
+            return Err(whole("the file is empty; its first line names the columns".to_owned()));
+        }
+        let mut reader = ReaderBuilder::new()
+            .delimiter(delimiter(text))
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let mut records = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(|error| whole(error.to_string()))?;
+            if record.iter().any(|cell| !cell.trim().is_empty()) {
+                records.push(record);
+            }
+            if records.len() > rows_max + 1 {
+                let reason = format!("more than {rows_max} rows; split the file");
+                return Err(Fault { line: line(&records[rows_max + 1]), reason });
+            }
+        }
+        if !text.matches('"').count().is_multiple_of(2) {
+            let line = records.last().map_or(1, line);
+            return Err(Fault { line, reason: "a quote is opened and never closed".to_owned() });
+        }
+        let header = header(&records[0], columns).map_err(whole)?;
+        records.remove(0);
+        if records.is_empty() {
+            return Err(whole("the file has a header and no rows".to_owned()));
+        }
+        Ok(Self { header, records })
+    }
+
+    /// Its rows in order.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.records.iter().map(|record| Row { header: &self.header, record })
+    }
+}
+
+impl<'a> Row<'a> {
+    /// The line it begins in.
+    pub fn line(&self) -> u64 {
+        line(self.record)
+    }
+
+    /// What a cell says; `None` where it is empty or the file has no such column.
+    pub fn text(&self, key: &str) -> Option<&'a str> {
+        let index = self.header.iter().position(|column| *column == key)?;
+        self.record.get(index).map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    /// A cell that must say something.
+    ///
+    /// # Errors
+    /// When it does not, or holds a formula.
+    pub fn required(&self, key: &str) -> Result<&'a str, String> {
+        let text = self.text(key).ok_or_else(|| format!("{key} is empty"))?;
+        cell::no_formula(key, text)
+    }
+
+    /// A cell that may be empty.
+    ///
+    /// # Errors
+    /// When it holds a formula.
+    pub fn optional(&self, key: &str) -> Result<Option<&'a str>, String> {
+        self.text(key).map(|text| cell::no_formula(key, text)).transpose()
+    }
+
+    /// The row's key, as text.
+    ///
+    /// # Errors
+    /// When it is missing, or a spreadsheet has made a number of it.
+    pub fn id(&self) -> Result<&'a str, String> {
+        cell::id("id", self.required("id")?)
+    }
+
+    /// Refuses a row with more or fewer cells than the header; empty ones at the end do not count.
+    ///
+    /// # Errors
+    /// With both numbers.
+    pub fn check_length(&self) -> Result<(), String> {
+        let columns = self.header.len();
+        let surplus = self.record.iter().skip(columns).any(|cell| !cell.trim().is_empty());
+        if self.record.len() < columns || surplus {
+            return Err(format!("{} cells under {columns} columns", self.record.len()));
+        }
+        Ok(())
+    }
+}
+
+fn line(record: &StringRecord) -> u64 {
+    record.position().map_or(1, csv::Position::line)
+}
+
+/// The separator: whichever of the three the first line has most of.
+fn delimiter(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |delimiter: u8| first.bytes().filter(|byte| *byte == delimiter).count();
+    b";\t,".iter().copied().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
+}
+
+fn header(record: &StringRecord, columns: &[Column]) -> Result<Vec<&'static str>, String> {
+    let mut found = Vec::new();
+    for cell in record {
+        let cell = cell.trim();
+        let name = cell.to_lowercase().replace([' ', '-'], "_");
+        let is_named = |column: &&Column| column.key == name || column.chinese.contains(&cell);
+        let column = columns.iter().find(is_named).ok_or_else(|| unknown(cell, columns))?;
+        if found.contains(&column.key) {
+            return Err(format!("the column {} is there twice", column.key));
+        }
+        found.push(column.key);
+    }
+    match columns.iter().find(|column| column.required && !found.contains(&column.key)) {
+        Some(missing) => Err(format!(
+            "the column {} ({}) is missing",
+            missing.key,
+            missing.chinese.first().unwrap_or(&missing.key)
+        )),
+        None => Ok(found),
+    }
+}
+
+fn unknown(cell: &str, columns: &[Column]) -> String {
+    if cell.is_empty() {
+        return "a column has no name".to_owned();
+    }
+    let likeness = |column: &&Column| strsim::jaro_winkler(column.key, cell);
+    match columns.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b))) {
+        Some(nearest) if likeness(&nearest) > 0.75 => {
+            format!("unknown column \"{cell}\"; did you mean {}?", nearest.key)
+        }
+        _ => {
+            let keys: Vec<&str> = columns.iter().map(|column| column.key).collect();
+            format!("unknown column \"{cell}\"; columns are {}", keys.join(", "))
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! `serve`: the journal, the engine and the web, put together.
+
+use std::{
+    future::Future,
+    net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener},
+    process::ExitCode,
+    sync::Arc,
+};
+
+use clap::Args;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::{
+    config::{Settings, check_exposure},
+    data_directory::check_file_system,
+    failure::Failure,
+    output, progress, telemetry,
+};
+use crate::{
+    domain::{Role, id::AccountName},
+    engine::{Engine, clock::SystemClock},
+    journal::{snapshot::SnapshotStore, sqlite::SqliteJournal},
+    web::{self, SetupToken},
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  campus-dispatch serve --data /srv/dispatch
+  campus-dispatch serve --config /etc/campus-dispatch.toml --listen 127.0.0.1:9000
+  CAMPUS_DISPATCH_LOG=campus_dispatch=debug campus-dispatch serve
+
+The first start prints a link that sets up the administrator, once.";
+
+/// Serves.
+#[derive(Args, Debug, Default)]
+#[command(after_help = EXAMPLES)]
+pub struct ServeArgs {
+    /// Listen beyond this machine although nothing is encrypted
+    #[arg(long)]
+    insecure_http: bool,
+}
+
+/// Runs `serve`.
+///
+/// # Errors
+/// When the start fails, or the storage while serving.
+pub async fn run(args: &ServeArgs, mut settings: Settings) -> Result<ExitCode, Failure> {
+    settings.insecure_http |= args.insecure_http;
+    check_exposure(&settings)?;
+    telemetry::log_to_stderr(&settings.log);
+    let stop = stop_signal()?;
+    let listener = bind(settings.listen)?;
+    let engine = open(&settings)?;
+    let address = base_address(listener.local_addr().unwrap_or(settings.listen));
+    output::print(&format!("campus-dispatch {} serves {address}\n", env!("CARGO_PKG_VERSION")))?;
+    let mut setup = None;
+    if engine.board().accounts().is_empty() {
+        let (token, text) = SetupToken::generate();
+        setup = Some(token);
+        output::print(&format!(
+            "No account yet. Set up the administrator, once: {address}/setup#{text}\n"
+        ))?;
+    }
+    let web = web_settings(&settings, Vec::new(), setup);
+    serve(listener, engine, web, stop).await
+}
+
+/// Takes the address.
+///
+/// # Errors
+/// When it is in use or not this machine's.
+pub fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
+    let listener = TcpListener::bind(address).and_then(|listener| {
+        listener.set_nonblocking(true)?;
+        Ok(listener)
+    });
+    listener.map_err(|error| {
+        Failure::new(format!("cannot listen on {address}: {error}; name another with --listen"))
+    })
+}
+
+/// Opens the data directory and starts the engine on it.
+///
+/// # Errors
+/// When the directory is in use or damaged, or the storage refuses.
+pub fn open(settings: &Settings) -> Result<Engine, Failure> {
+    check_file_system(&settings.data)?;
+    let journal = SqliteJournal::open(&settings.data)?;
+    let snapshots = SnapshotStore::new(&settings.data, crate::engine::SNAPSHOT_FORMAT);
+    let mut reading = progress::reading();
+    let engine = Engine::start(
+        Box::new(journal),
+        Some(snapshots),
+        Arc::new(SystemClock::new()),
+        settings.limits.engine(),
+        &mut |done, all| reading.tell(done, all),
+    )?;
+    reading.done();
+    Ok(engine)
+}
+
+/// What the configuration says to the web.
+pub fn web_settings(
+    settings: &Settings,
+    demo: Vec<(Role, AccountName)>,
+    setup: Option<SetupToken>,
+) -> web::Settings {
+    web::Settings {
+        allowed_origins: settings.allowed_origins.clone(),
+        demo,
+        setup,
+        secure_cookies: settings.secure_cookies,
+        limits: settings.limits.web(),
+    }
+}
+
+/// Serves until asked to stop, or until the engine stops by itself.
+///
+/// # Errors
+/// When the socket fails, or the storage does.
+pub async fn serve(
+    listener: TcpListener,
+    engine: Engine,
+    settings: web::Settings,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<ExitCode, Failure> {
+    let listener = tokio::net::TcpListener::from_std(listener).map_err(Failure::new)?;
+    let _metrics = telemetry::install_metrics()?;
+    let router = web::router(engine.clone(), settings);
+    tokio::select! {
+        served = web::serve(listener, router, stop) => {
+            served.map_err(|error| Failure::new(format!("serving failed: {error}")))?;
+        }
+        Err(error) = engine.stopped() => return Err(Failure::while_serving(&error)),
+    }
+    tracing::info!("stopping");
+    engine.stop().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Resolves at SIGTERM or SIGINT.
+///
+/// # Errors
+/// When the signals cannot be listened to.
+pub fn stop_signal() -> Result<impl Future<Output = ()> + Send + 'static, Failure> {
+    let listen = |kind| {
+        signal(kind).map_err(|error| Failure::new(format!("cannot listen to signals: {error}")))
+    };
+    let (mut terminate, mut interrupt) =
+        (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Where a browser on this machine finds the server.
+pub fn base_address(bound: SocketAddr) -> String {
+    let host = match bound.ip() {
+        ip if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        ip => ip,
+    };
+    format!("http://{}", SocketAddr::new(host, bound.port()))
+}

@@ -1,0 +1,50 @@
+//! What every handler holds.
+
+use std::{ops::Deref, sync::Arc};
+
+use tokio::sync::{Mutex, Semaphore};
+
+use super::{
+    live::{Log, Seats, Snapshots},
+    settings::Settings,
+};
+use crate::engine::Engine;
+
+/// The engine, the settings, and what all sockets share. Cheap to clone.
+#[derive(Clone)]
+pub struct Context(Arc<Shared>);
+
+/// See [`Context`].
+pub struct Shared {
+    pub engine: Engine,
+    pub settings: Settings,
+    /// One permit per password being checked.
+    pub password_checks: Semaphore,
+    /// Held while an administrator is set up, so that there is only a first one.
+    pub setting_up: Mutex<()>,
+    pub log: Log,
+    pub snapshots: Snapshots,
+    pub seats: Seats,
+}
+
+impl Context {
+    pub fn new(engine: Engine, settings: Settings) -> Self {
+        let limits = &settings.limits;
+        Self(Arc::new(Shared {
+            password_checks: Semaphore::new(limits.password_checks_max),
+            setting_up: Mutex::new(()),
+            log: Log::new(engine.position().seq, limits.log_max),
+            snapshots: Snapshots::default(),
+            seats: Seats::default(),
+            engine,
+            settings,
+        }))
+    }
+}
+
+impl Deref for Context {
+    type Target = Shared;
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}

@@ -1,0 +1,122 @@
+//! Who calls. Nothing behind the door is reached without a caller: [`enter`] stands before every
+//! route but login, set-up, health and the API's own document.
+
+pub mod cookie;
+mod origin;
+
+pub use origin::guard;
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, header::AUTHORIZATION, request::Parts},
+    middleware::Next,
+    response::Response,
+};
+
+use super::{
+    audience::Audience,
+    context::Context,
+    problem::{Fault, Refusal},
+    secret,
+};
+use crate::domain::{
+    Actor, Channel, Rejection, Role,
+    account::{Account, Session},
+    authority::{View, may_view},
+};
+
+/// An account that has proved itself, with a session or a bearer token.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    pub account: Arc<Account>,
+    /// The session it came with; none with a bearer token.
+    pub session: Option<Arc<Session>>,
+}
+
+impl Caller {
+    /// Who acts, as the record will say.
+    pub fn actor(&self) -> Actor {
+        let account = self.account.name.clone();
+        Actor { account, role: self.role(), channel: Channel::Http }
+    }
+
+    /// The account's role.
+    pub fn role(&self) -> Role {
+        self.account.role
+    }
+
+    /// Refuses what the role may not look at.
+    pub fn check_view(&self, view: View) -> Result<(), Fault> {
+        if may_view(self.role(), view) { Ok(()) } else { Err(Rejection::RoleNotPermitted.into()) }
+    }
+
+    /// How the caller looks at alerts; refused for a role that sees none.
+    pub fn alert_audience(&self) -> Result<Audience, Fault> {
+        match self.audience()? {
+            Audience::District => Err(Rejection::RoleNotPermitted.into()),
+            audience => Ok(audience),
+        }
+    }
+
+    /// How the caller looks at the centre; refused for a role that sees nothing.
+    pub fn audience(&self) -> Result<Audience, Fault> {
+        Audience::of(&self.account).ok_or_else(|| Rejection::RoleNotPermitted.into())
+    }
+
+    /// Whether the account and its session still stand.
+    pub fn still_stands(&self, context: &Context) -> bool {
+        let board = context.engine.board();
+        let account_stands =
+            board.account(&self.account.name).is_some_and(|account| !account.disabled);
+        let session_stands = self.session.as_ref().is_none_or(|session| {
+            session.expires_at > context.engine.now() && board.session(&session.sha256).is_some()
+        });
+        account_stands && session_stands
+    }
+}
+
+/// Lets nobody unknown pass.
+pub async fn enter(
+    State(context): State<Context>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Fault> {
+    let caller = recognize(&context, request.headers()).ok_or(Refusal::LoginNeeded)?;
+    let name = caller.account.name.clone();
+    request.extensions_mut().insert(caller);
+    let mut response = next.run(request).await;
+    response.extensions_mut().insert(name);
+    Ok(response)
+}
+
+fn recognize(context: &Context, headers: &HeaderMap) -> Option<Caller> {
+    let board = context.engine.board();
+    let caller = match bearer(headers) {
+        Some(token) => {
+            let account = board.account_by_token(&secret::digest(token))?;
+            Caller { account, session: None }
+        }
+        None => {
+            let session = board.session(&secret::digest(cookie::token(headers)?))?;
+            let account = board.account(&session.account)?;
+            Caller { account, session: Some(session) }
+        }
+    };
+    caller.still_stands(context).then_some(caller)
+}
+
+/// The token of an `Authorization` header.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("Bearer").then(|| token.trim())
+}
+
+impl<S: Sync> FromRequestParts<S> for Caller {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
+        parts.extensions.get().cloned().ok_or_else(|| Refusal::LoginNeeded.into())
+    }
+}

@@ -1,0 +1,107 @@
+//! JSON bodies.
+
+use axum::{
+    body::{Bytes, to_bytes},
+    extract::{FromRequest, Request},
+    http::{HeaderMap, header},
+};
+use serde::de::DeserializeOwned;
+
+use super::control;
+use crate::web::{
+    context::Context,
+    problem::{Fault, Refusal},
+};
+
+/// A body that must be there.
+pub struct Body<T>(pub T);
+
+/// A body that may be left out; then everything in it is.
+pub struct OptionalBody<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Context> for Body<T> {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, context: &Context) -> Result<Self, Fault> {
+        check_type(request.headers())?;
+        decode(&read(request, context).await?).map(Self)
+    }
+}
+
+impl<T: DeserializeOwned + Default> FromRequest<Context> for OptionalBody<T> {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, context: &Context) -> Result<Self, Fault> {
+        let headers = request.headers().clone();
+        let bytes = read(request, context).await?;
+        if bytes.is_empty() {
+            return Ok(Self(T::default()));
+        }
+        check_type(&headers)?;
+        decode(&bytes).map(Self)
+    }
+}
+
+fn check_type(headers: &HeaderMap) -> Result<(), Fault> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let kind = text(header::CONTENT_TYPE).unwrap_or_default();
+    let essence = kind.split(';').next().unwrap_or_default().trim();
+    if !essence.eq_ignore_ascii_case("application/json") {
+        return Err(Refusal::TypeNotJson.into());
+    }
+    match text(header::CONTENT_ENCODING) {
+        None => Ok(()),
+        Some(encoding) if encoding.eq_ignore_ascii_case("identity") => Ok(()),
+        Some(_) => Err(Refusal::BodyEncoded.into()),
+    }
+}
+
+async fn read(request: Request, context: &Context) -> Result<Bytes, Fault> {
+    let limits = &context.settings.limits;
+    let length = request.headers().get(header::CONTENT_LENGTH);
+    let length: Option<usize> = length.and_then(|value| value.to_str().ok()?.parse().ok());
+    if length.is_some_and(|length| length > limits.body_max) {
+        return Err(Refusal::BodyTooLarge.into());
+    }
+    let reading = to_bytes(request.into_body(), limits.body_max);
+    match tokio::time::timeout(limits.body_within, reading).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(error)) if is_too_large(&error) => Err(Refusal::BodyTooLarge.into()),
+        Ok(Err(_)) => Err(Refusal::RequestMalformed.into()),
+        Err(_) => Err(Refusal::BodyTooSlow.into()),
+    }
+}
+
+fn is_too_large(error: &axum::Error) -> bool {
+    let mut cause: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = cause {
+        if error.is::<http_body_util::LengthLimitError>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
+fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Fault::from(Refusal::BodyNotText))?;
+    if text.starts_with('\u{feff}') {
+        return Err(Refusal::BodyNotText.into());
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let decoded = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        let error = error.into_inner();
+        let refusal = match error.classify() {
+            serde_json::error::Category::Data => Refusal::BodyInvalid,
+            _ => Refusal::BodyNotJson,
+        };
+        let at = if path == "." { error.to_string() } else { format!("{path}: {error}") };
+        Fault::from(refusal).at(at)
+    })?;
+    deserializer.end().map_err(|error| Fault::from(Refusal::BodyNotJson).at(error.to_string()))?;
+    if let Some(character) = control::escaped(text) {
+        return Err(Fault::from(Refusal::BodyInvalid).at(character));
+    }
+    Ok(decoded)
+}

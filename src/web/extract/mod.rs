@@ -1,0 +1,13 @@
+//! What a request says, decoded strictly: an unknown field, a doubled key or a byte too many is
+//! refused, with the path to it.
+
+mod body;
+mod control;
+mod key;
+mod path;
+mod query;
+
+pub use body::{Body, OptionalBody};
+pub use key::IdempotencyKey;
+pub use path::{AlertPath, AssignmentPath, NamePath};
+pub use query::Query;

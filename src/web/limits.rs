@@ -1,0 +1,104 @@
+//! Every bound of the web floor, gathered, each with its reason.
+
+use std::time::Duration;
+
+use crate::domain::{Role, Within};
+
+/// Bounds on requests, sessions and sockets.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Bytes of a request's head; a cookie, a token and a query fit many times over.
+    pub head_max: usize,
+    /// Header lines of a request.
+    pub headers_max: usize,
+    /// A head that takes longer is somebody holding connections.
+    pub head_within: Duration,
+    /// Bytes of a request's body: the largest policy fits.
+    pub body_max: usize,
+    /// A body that takes longer is somebody holding connections.
+    pub body_within: Duration,
+    /// Connections served at once; one more waits in the kernel's queue.
+    pub connections_max: usize,
+    /// Characters of a password, between which it is taken.
+    pub password_min: usize,
+    pub password_max: usize,
+    /// Passwords checked at once: each takes 19 MiB and a core for some 20 ms.
+    pub password_checks_max: usize,
+    /// How long a login at a desk lasts: one shift and its handover.
+    pub desk_session: Within,
+    /// How long a phone or a wall stays logged in.
+    pub device_session: Within,
+    /// Alerts on one page of a list: asked for at most, and given unasked.
+    pub page_max: usize,
+    pub page_default: usize,
+    /// Alerts looked at for one page; a page that stops here is short but has a cursor.
+    pub scan_max: usize,
+
+    /// Live sockets of one account.
+    pub sockets_per_account_max: usize,
+    /// Bytes of a client's message; clients have nothing to say.
+    pub message_max: usize,
+    /// Messages a client may send within a second.
+    pub messages_per_second_max: u32,
+    /// Bytes read and written at once on a socket. The library's defaults cost 128 KiB each.
+    pub socket_buffer: usize,
+    /// Records kept encoded for the sockets.
+    pub log_max: usize,
+    /// A socket further behind gets a new snapshot: its reader wants the present.
+    pub behind_max: u64,
+    /// Records sent in one flush.
+    pub flush_max: usize,
+    /// A flush that takes longer finds a reader that does not read.
+    pub write_within: Duration,
+    /// Between two heartbeats.
+    pub heartbeat: Duration,
+    /// Nothing heard from a socket for this long, pings unanswered: nobody is there.
+    pub silence_max: Duration,
+    /// A snapshot this many records old is shared, and continued from the log.
+    pub snapshot_shared_for: u64,
+    /// How long a stop waits for requests and sockets to end.
+    pub stop_within: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            head_max: 16 * 1024,
+            headers_max: 64,
+            head_within: Duration::from_secs(5),
+            body_max: 256 * 1024,
+            body_within: Duration::from_secs(15),
+            connections_max: 20_000,
+            password_min: 8,
+            password_max: 256,
+            password_checks_max: 4,
+            desk_session: Within::from_seconds(12 * 3600),
+            device_session: Within::from_seconds(30 * 24 * 3600),
+            page_max: 200,
+            page_default: 50,
+            scan_max: 100_000,
+            sockets_per_account_max: 8,
+            message_max: 16 * 1024,
+            messages_per_second_max: 20,
+            socket_buffer: 4 * 1024,
+            log_max: 4_096,
+            behind_max: 2_000,
+            flush_max: 256,
+            write_within: Duration::from_secs(10),
+            heartbeat: Duration::from_secs(5),
+            silence_max: Duration::from_secs(45),
+            snapshot_shared_for: 64,
+            stop_within: Duration::from_secs(10),
+        }
+    }
+}
+
+impl Limits {
+    /// How long a login of that role lasts.
+    pub fn session_of(&self, role: Role) -> Within {
+        match role {
+            Role::Unit | Role::Screen => self.device_session,
+            _ => self.desk_session,
+        }
+    }
+}

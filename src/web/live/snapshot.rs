@@ -1,0 +1,67 @@
+//! Snapshots, shared by all who come at about the same time: after a cut line everybody does.
+
+use std::sync::{Arc, OnceLock};
+
+use axum::extract::ws::Utf8Bytes;
+use tokio::sync::Mutex;
+
+use super::frame;
+use crate::{
+    domain::Seq,
+    engine::{Engine, Picture, SubmitError},
+    web::audience::Audience,
+};
+
+/// The last picture taken, with its encodings.
+#[derive(Default)]
+pub struct Snapshots {
+    last: Mutex<Option<Arc<Snapshot>>>,
+}
+
+/// A picture of the board and its frames, each encoded by the first who needs it.
+pub struct Snapshot {
+    picture: Picture,
+    full: OnceLock<Utf8Bytes>,
+    masked: OnceLock<Utf8Bytes>,
+    district: OnceLock<Utf8Bytes>,
+}
+
+impl Snapshots {
+    /// A snapshot at most `shared_for` records old.
+    pub async fn take(
+        &self,
+        engine: &Engine,
+        shared_for: Seq,
+    ) -> Result<Arc<Snapshot>, SubmitError> {
+        let mut last = self.last.lock().await;
+        let head = engine.position().seq;
+        if let Some(snapshot) = &*last
+            && head.saturating_sub(snapshot.seq()) <= shared_for
+        {
+            return Ok(snapshot.clone());
+        }
+        let (full, masked, district) = Default::default();
+        let picture = engine.picture().await?;
+        let snapshot = Arc::new(Snapshot { picture, full, masked, district });
+        *last = Some(snapshot.clone());
+        Ok(snapshot)
+    }
+}
+
+impl Snapshot {
+    /// Its position.
+    pub fn seq(&self) -> Seq {
+        self.picture.position.seq
+    }
+
+    /// Its frame for an audience.
+    pub fn frame(&self, audience: &Audience, engine: &Engine) -> Utf8Bytes {
+        let shared = match audience {
+            Audience::Full => &self.full,
+            Audience::Masked => &self.masked,
+            Audience::District => &self.district,
+            Audience::Unit(_) => return frame::snapshot(&self.picture, audience, engine.board()),
+        };
+        shared.get_or_init(|| frame::snapshot(&self.picture, audience, engine.board())).clone()
+    }
+}

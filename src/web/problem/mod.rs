@@ -1,0 +1,119 @@
+//! Refusals in the caller's words: RFC 9457 problem documents.
+//!
+//! A handler answers with a [`Fault`], which says what is wrong; [`page::tell`] turns it into a
+//! document in the caller's language, with the request's id. Whatever else ends in an error under
+//! `/api` becomes a document there too.
+
+mod language;
+pub mod page;
+mod policy;
+mod refusal;
+mod rejection;
+mod title;
+
+pub use language::Language;
+pub use page::Problem;
+pub use refusal::Refusal;
+
+use std::time::Duration;
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use crate::domain::Rejection;
+
+/// One sentence in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    pub zh: &'static str,
+    pub en: &'static str,
+}
+
+impl Text {
+    /// The sentence in a language.
+    pub fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.zh,
+            Language::English => self.en,
+        }
+    }
+}
+
+/// Why a request is refused.
+#[derive(Clone, Debug)]
+pub struct Fault(Box<Inner>);
+
+#[derive(Clone, Debug)]
+struct Inner {
+    status: StatusCode,
+    code: &'static str,
+    text: Text,
+    /// What of the request is meant, in nobody's language: a path, a rule, a parser's words.
+    at: Option<String>,
+    retry_after: Option<Duration>,
+    /// How the alert stands that the command named.
+    current: Option<Box<crate::web::view::Alert>>,
+}
+
+impl Fault {
+    fn new(status: StatusCode, code: &'static str, text: Text) -> Self {
+        Self(Box::new(Inner { status, code, text, at: None, retry_after: None, current: None }))
+    }
+
+    /// Says it more exactly.
+    fn with_text(mut self, text: Text) -> Self {
+        self.0.text = text;
+        self
+    }
+
+    /// Names what of the request is meant.
+    pub fn at(mut self, what: impl Into<String>) -> Self {
+        self.0.at = Some(what.into());
+        self
+    }
+
+    /// Adds how the alert stands.
+    pub fn current(mut self, alert: Option<crate::web::view::Alert>) -> Self {
+        self.0.current = alert.map(Box::new);
+        self
+    }
+
+    /// Says when to come back.
+    pub fn retry_after(mut self, span: Duration) -> Self {
+        self.0.retry_after = Some(span);
+        self
+    }
+
+    /// Its status.
+    pub fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// Its stable name.
+    pub fn code(&self) -> &'static str {
+        self.0.code
+    }
+}
+
+impl From<Refusal> for Fault {
+    fn from(refusal: Refusal) -> Self {
+        Self::new(refusal.status(), refusal.code(), refusal.text())
+    }
+}
+
+impl From<Rejection> for Fault {
+    fn from(rejection: Rejection) -> Self {
+        Self::new(rejection::status(rejection), rejection.code(), rejection::text(rejection))
+    }
+}
+
+/// Carries the fault to [`page::tell`], which knows the caller's language.
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let mut response = self.0.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

@@ -1,0 +1,190 @@
+//! What the web floor itself refuses, before a command reaches the rules.
+
+use axum::http::StatusCode;
+
+use super::Text;
+
+/// A refusal of the web's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Refusal {
+    // Who.
+    LoginNeeded,
+    CredentialsWrong,
+    OriginNotAllowed,
+    SetupTokenWrong,
+    SetupDone,
+    PasswordUnfit,
+    RoleUnfit,
+    // What is asked for.
+    NotFound,
+    MethodNotAllowed,
+    // How it is said.
+    RequestMalformed,
+    QueryInvalid,
+    KeyInvalid,
+    KeyReused,
+    TypeNotJson,
+    BodyEncoded,
+    BodyTooLarge,
+    BodyTooSlow,
+    BodyNotText,
+    BodyNotJson,
+    BodyInvalid,
+    WebSocketNeeded,
+    // The server's own state.
+    Overloaded,
+    OutcomeUnknown,
+    Stopping,
+    StorageUnreadable,
+    Internal,
+}
+
+impl Refusal {
+    /// Its stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::KeyReused => "idempotency_key_reused",
+            Self::KeyInvalid => "idempotency_key_invalid",
+            other => other.into(),
+        }
+    }
+
+    /// The status it is answered with.
+    pub fn status(self) -> StatusCode {
+        use Refusal::*;
+        match self {
+            RequestMalformed | BodyNotText | BodyNotJson => StatusCode::BAD_REQUEST,
+            LoginNeeded | CredentialsWrong => StatusCode::UNAUTHORIZED,
+            OriginNotAllowed | SetupTokenWrong => StatusCode::FORBIDDEN,
+            NotFound => StatusCode::NOT_FOUND,
+            MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
+            SetupDone => StatusCode::CONFLICT,
+            BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            TypeNotJson | BodyEncoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            PasswordUnfit | RoleUnfit | QueryInvalid | KeyInvalid | KeyReused | BodyInvalid => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            WebSocketNeeded => StatusCode::UPGRADE_REQUIRED,
+            Overloaded | OutcomeUnknown | Stopping => StatusCode::SERVICE_UNAVAILABLE,
+            StorageUnreadable | Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What is wrong and what to do.
+    pub fn text(self) -> Text {
+        let (zh, en) = match self {
+            Self::LoginNeeded => ("请先登录。", "Log in first."),
+            Self::CredentialsWrong => (
+                "账号或密码不正确，请重新输入。",
+                "The account or the password is wrong; try again.",
+            ),
+            Self::OriginNotAllowed => (
+                "请求来自不被允许的页面，请从本系统的地址打开。",
+                "The request comes from a page that is not allowed; open this server's own address.",
+            ),
+            Self::SetupTokenWrong => (
+                "初始化链接无效，请使用服务器启动时打印的链接。",
+                "The set-up link is not valid; use the one the server printed when it started.",
+            ),
+            Self::SetupDone => {
+                ("系统已初始化，请直接登录。", "The set-up is done already; log in instead.")
+            }
+            Self::PasswordUnfit => (
+                "密码过短或过长，请使用 8 到 256 个字符。",
+                "The password is too short or too long; use 8 to 256 characters.",
+            ),
+            Self::RoleUnfit => (
+                "该角色不能这样建立账号：接入账号用令牌，其他账号用密码。",
+                "This role takes another kind of account: gateways get a token, all others a password.",
+            ),
+            Self::NotFound => (
+                "此地址没有内容，请检查路径和编号。",
+                "There is nothing at this address; check the path and the id.",
+            ),
+            Self::MethodNotAllowed => (
+                "此地址不支持该方法，请查看接口文档。",
+                "This address does not take that method; see the API's documentation.",
+            ),
+            Self::RequestMalformed => (
+                "请求格式有误，请检查地址和请求头。",
+                "The request is malformed; check its address and headers.",
+            ),
+            Self::QueryInvalid => {
+                ("查询参数有误，请改正", "A query parameter is not acceptable; correct it")
+            }
+            Self::KeyInvalid => (
+                "Idempotency-Key 须为 1 到 128 个可打印 ASCII 字符。",
+                "Idempotency-Key must be 1 to 128 printable ASCII characters.",
+            ),
+            Self::KeyReused => (
+                "该 Idempotency-Key 已用于另一条命令，请换一个新的。",
+                "This Idempotency-Key was used for another command; take a new one.",
+            ),
+            Self::TypeNotJson => {
+                ("请以 application/json 发送内容。", "Send the body as application/json.")
+            }
+            Self::BodyEncoded => {
+                ("请求内容不能压缩，请直接发送。", "Send the body as it is, without compression.")
+            }
+            Self::BodyTooLarge => {
+                ("请求内容过大，请分开发送。", "The body is too large; send less at once.")
+            }
+            Self::BodyTooSlow => (
+                "请求内容接收超时，请检查网络后重试。",
+                "The body took too long to arrive; check the network and try again.",
+            ),
+            Self::BodyNotText => (
+                "请求内容不是 UTF-8 文本。",
+                "The body is not UTF-8 text without a byte order mark.",
+            ),
+            Self::BodyNotJson => {
+                ("请求内容不是完整的 JSON", "The body is not one whole JSON document")
+            }
+            Self::BodyInvalid => (
+                "请求内容有一处不符合要求，请改正",
+                "Something in the body is not acceptable; correct it",
+            ),
+            Self::WebSocketNeeded => {
+                ("此地址只接受 WebSocket 连接。", "This address takes WebSocket connections only.")
+            }
+            Self::Overloaded => {
+                ("系统繁忙，请稍候重试。", "The server is busy; try again in a moment.")
+            }
+            Self::OutcomeUnknown => (
+                "结果未知：请以同一 Idempotency-Key 重试以确认。",
+                "The outcome is not known; send it again with the same Idempotency-Key to find out.",
+            ),
+            Self::Stopping => {
+                ("服务器正在停止，请稍候重试。", "The server is stopping; try again in a moment.")
+            }
+            Self::StorageUnreadable => (
+                "记录读取失败，请联系管理员。",
+                "The record could not be read; tell the administrator.",
+            ),
+            Self::Internal => (
+                "服务器内部错误，请把编号告诉管理员。",
+                "Something failed inside the server; tell the administrator the request's id.",
+            ),
+        };
+        Text { zh, en }
+    }
+
+    /// What a bare status of the framework means.
+    pub(super) fn of_status(status: StatusCode) -> Self {
+        match status.as_u16() {
+            401 => Self::LoginNeeded,
+            403 => Self::OriginNotAllowed,
+            404 => Self::NotFound,
+            405 => Self::MethodNotAllowed,
+            408 => Self::BodyTooSlow,
+            413 => Self::BodyTooLarge,
+            415 => Self::TypeNotJson,
+            426 => Self::WebSocketNeeded,
+            503 => Self::Overloaded,
+            400..=499 => Self::RequestMalformed,
+            _ => Self::Internal,
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! One-click logins of a demo. Without accounts named for it there is nothing here.
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+
+use super::session;
+use crate::{
+    domain::Role,
+    web::{
+        context::Context,
+        problem::{Fault, Refusal},
+    },
+};
+
+/// Outside the API: these are links for people.
+pub fn routes() -> Router<Context> {
+    Router::new().route("/demo/{role}", get(enter))
+}
+
+/// Logs in as the demo's account of that role and goes to its page.
+async fn enter(
+    State(context): State<Context>,
+    Path(role): Path<String>,
+) -> Result<Response, Fault> {
+    let mut named = context.settings.demo.iter();
+    let (role, name) = named
+        .find(|(known, _)| serde_json::to_value(known).is_ok_and(|known| known == role))
+        .ok_or(Refusal::NotFound)?;
+    let account = context.engine.board().account(name).filter(|account| !account.disabled);
+    let (_, cookie) = session::begin(&context, &*account.ok_or(Refusal::NotFound)?).await?;
+    let headers = [
+        (header::SET_COOKIE, cookie),
+        (header::LOCATION, home(*role).parse().map_err(|_| Refusal::Internal)?),
+    ];
+    Ok((StatusCode::SEE_OTHER, headers).into_response())
+}
+
+/// The page a role begins with.
+fn home(role: Role) -> &'static str {
+    match role {
+        Role::Operator | Role::Supervisor => "/desk",
+        Role::Unit => "/unit",
+        Role::Manager | Role::Auditor => "/stats",
+        Role::Admin => "/admin",
+        Role::Screen => "/wall",
+        Role::Gateway | Role::System | Role::Console => "/",
+    }
+}

@@ -1,0 +1,89 @@
+//! The routes: a router per noun, a handler per verb. Each path and body is described where it is
+//! handled; the API's document is gathered from there.
+
+mod account;
+mod alert;
+mod assignment;
+mod demo;
+mod document;
+mod health;
+mod live;
+mod measure;
+mod policy;
+mod school;
+mod session;
+mod setup;
+mod station;
+mod statistics;
+mod unit;
+
+pub use document::DOCUMENTATION;
+pub use unit::SaidDuty;
+
+use axum::{
+    Router, middleware,
+    response::{IntoResponse, Response},
+};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use utoipa_axum::router::OpenApiRouter;
+
+use super::{
+    asset,
+    context::Context,
+    door, header, observe,
+    problem::{Fault, Refusal, page},
+    settings::Settings,
+};
+use crate::engine::Engine;
+
+/// Everything that is served: the API, its document, push, health, metrics and the screens.
+pub fn router(engine: Engine, settings: Settings) -> Router {
+    measure::install();
+    let context = Context::new(engine, settings);
+    let (api, document) = OpenApiRouter::with_openapi(document::frame())
+        .nest("/api/v1", api(&context))
+        .split_for_parts();
+    let refused = |refusal: Refusal| move || async move { Fault::from(refusal) };
+    api.method_not_allowed_fallback(refused(Refusal::MethodNotAllowed))
+        .merge(document::routes(document))
+        .merge(demo::routes())
+        .merge(health::routes())
+        .merge(measure::routes())
+        .fallback(asset::serve)
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(context.clone(), door::guard))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn(page::tell))
+        .layer(middleware::from_fn(header::add))
+        .layer(middleware::from_fn(observe::watch))
+        .with_state(context)
+}
+
+/// What stands behind the door, and the few routes before it.
+fn api(context: &Context) -> OpenApiRouter<Context> {
+    let enter = middleware::from_fn_with_state(context.clone(), door::enter);
+    OpenApiRouter::new()
+        .merge(alert::routes())
+        .merge(assignment::routes())
+        .merge(unit::routes())
+        .merge(school::routes())
+        .merge(station::routes())
+        .merge(policy::routes())
+        .merge(account::routes())
+        .merge(statistics::routes())
+        .merge(live::routes())
+        .merge(session::routes())
+        .route_layer(enter)
+        .merge(session::open_routes())
+        .merge(setup::routes())
+        .merge(health::api_routes())
+}
+
+/// A panic in one request is that request's failure (S24).
+fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
+    let words = cause.downcast_ref::<&str>().map(ToString::to_string);
+    let words = words.or_else(|| cause.downcast_ref::<String>().cloned());
+    tracing::error!(cause = words.as_deref().unwrap_or("unknown"), "a request panicked");
+    metrics::counter!("campus_panics_total").increment(1);
+    Fault::from(Refusal::Internal).into_response()
+}

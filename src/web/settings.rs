@@ -1,0 +1,38 @@
+//! What the command line decides about the web.
+
+use super::{limits::Limits, secret};
+use crate::domain::{account::Role, id::AccountName};
+
+/// How the web is served.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Origins whose pages may act with a session's cookie, beside the server's own, as browsers
+    /// write them: `https://desk.example`.
+    pub allowed_origins: Vec<String>,
+    /// One account per role that `/demo/{role}` logs in without a password. Empty outside a demo.
+    pub demo: Vec<(Role, AccountName)>,
+    /// Opens the set-up while there is no account.
+    pub setup: Option<SetupToken>,
+    /// Whether the session's cookie is kept to TLS.
+    pub secure_cookies: bool,
+    pub limits: Limits,
+}
+
+/// The digest of the one-time set-up token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetupToken {
+    sha256: String,
+}
+
+impl SetupToken {
+    /// A new token: what the server keeps, and the text to print once.
+    pub fn generate() -> (Self, String) {
+        let token = secret::new_token();
+        (Self { sha256: secret::digest(&token) }, token)
+    }
+
+    /// Whether a text is the token. Digests are compared, so the time taken tells nothing of it.
+    pub(super) fn is(&self, text: &str) -> bool {
+        self.sha256 == secret::digest(text)
+    }
+}

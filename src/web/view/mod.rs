@@ -1,0 +1,53 @@
+//! The shapes of `/api/v1`, as the screens read them (`static/src/api/types.ts`). Instants are
+//! RFC 3339 UTC with milliseconds; spans end in `_ms`; absent values are null.
+
+mod account;
+mod alert;
+mod assignment;
+mod clock;
+pub mod code;
+mod district;
+mod notice;
+mod outcome;
+mod page;
+mod phone;
+mod policy;
+mod statistics;
+mod timeline;
+
+pub use account::{Account, Session};
+pub use alert::Alert;
+pub use assignment::Assignment;
+pub use clock::Clock;
+pub use district::{Contact, DutyWindow, Position, School, Station, Unit};
+pub use notice::Notice;
+pub use outcome::Outcome;
+pub use page::{AlertDetail, AlertPage, Alerts};
+pub use policy::{Policy, Presets};
+pub use statistics::ResponseStatistics;
+pub use timeline::TimelineEntry;
+
+use crate::domain::id::{SchoolId, StationId, UnitId};
+use crate::engine::Board;
+
+/// Where a view finds the names that records only refer to.
+pub struct Names<'a> {
+    board: &'a Board,
+}
+
+impl<'a> Names<'a> {
+    /// The names as they stand.
+    pub fn of(board: &'a Board) -> Self {
+        Self { board }
+    }
+
+    /// A school's name and its station.
+    fn school(&self, id: &SchoolId) -> Option<(String, Option<StationId>)> {
+        self.board.school(id).map(|school| (school.name.clone(), school.station.clone()))
+    }
+
+    /// A unit's name; its id where it has been removed.
+    fn unit(&self, id: &UnitId) -> String {
+        self.board.unit(id).map_or_else(|| id.to_string(), |unit| unit.profile.name.clone())
+    }
+}

@@ -1,0 +1,50 @@
+//! One line of an alert's record.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use super::{code, phone};
+use crate::{
+    domain::{Record, Role, Timestamp, id::AccountName, record::Seq},
+    web::audience::Audience,
+};
+
+/// What happened: `kind` is the event's name, `detail` its fields.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TimelineEntry {
+    seq: Seq,
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+    #[schema(value_type = String)]
+    by: AccountName,
+    #[schema(value_type = code::Role)]
+    role: Role,
+    kind: &'static str,
+    #[schema(value_type = Object)]
+    detail: Map<String, Value>,
+}
+
+impl TimelineEntry {
+    /// A record as an audience reads it.
+    pub fn of(record: &Record, audience: &Audience) -> Self {
+        let mut detail = match serde_json::to_value(&record.event) {
+            Ok(Value::Object(fields)) => fields,
+            _ => Map::new(),
+        };
+        detail.remove("kind");
+        if !audience.sees_personal_data()
+            && let Some(Value::String(number)) = detail.get_mut("caller_phone")
+        {
+            *number = phone::masked(number);
+        }
+        Self {
+            seq: record.seq,
+            at: record.at,
+            by: record.actor.account.clone(),
+            role: record.actor.role,
+            kind: record.event.kind(),
+            detail,
+        }
+    }
+}
