@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { launch, Person } from './lib/browser.mjs'
+import { at, launch, Person } from './lib/browser.mjs'
 import { Demo } from './lib/demo.mjs'
 import { story } from './lib/story.mjs'
 import { eventually } from './lib/wait.mjs'
@@ -34,7 +34,7 @@ test('the demonstration', async (t) => {
     for (const [role, path] of Object.entries(ROLES)) {
       const { page } = await newcomer()
       await page.goto(`/demo/${role}`)
-      await page.waitForURL((url) => url.pathname.startsWith(path))
+      await page.waitForURL(at(path))
     }
   })
 
@@ -42,7 +42,7 @@ test('the demonstration', async (t) => {
     const { page } = await newcomer()
     await page.goto('/')
     await page.getByRole('link', { name: 'Operator' }).click()
-    await page.waitForURL('**/desk')
+    await page.waitForURL(at('/desk'))
   })
 
   await then('shows alerts on the live desk within 20 s, and their clocks run', async () => {

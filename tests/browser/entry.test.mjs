@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Api } from './lib/api.mjs'
+import { at } from './lib/browser.mjs'
 import { LiveFeed } from './lib/live.mjs'
 import { Scene } from './lib/scene.mjs'
 import { PASSWORD } from './lib/server.mjs'
@@ -36,7 +37,7 @@ test('the first start', async (t) => {
     await page.getByLabel('Account').fill('admin')
     await page.locator('input[name=password]').fill(PASSWORD)
     await page.getByRole('button', { name: 'Log in' }).click()
-    await page.waitForURL('**/admin')
+    await page.waitForURL(at('/admin'))
   })
 
   await then('takes the link only once', async () => {
@@ -74,11 +75,11 @@ test('logging in and out', async (t) => {
 
   await then('a page asked for before the login is opened after it', async () => {
     await page.goto('/wall')
-    await page.waitForURL((url) => url.pathname === '/login')
+    await page.waitForURL(at('/login'))
     await page.getByLabel('Account').fill('operator')
     await page.getByLabel('Password').fill(PASSWORD)
     await page.getByRole('button', { name: 'Log in' }).click()
-    await page.waitForURL('**/wall')
+    await page.waitForURL(at('/wall'))
   })
 
   await then('logging out ends the session and its live connections', async () => {
@@ -91,7 +92,7 @@ test('logging in and out', async (t) => {
     await page.goto('/desk')
     await page.getByText('No alert waits for a unit').waitFor()
     await page.getByRole('button', { name: 'Log out' }).click()
-    await page.waitForURL('**/login')
+    await page.waitForURL(at('/login'))
     await eventually(() => feed.closed, { within: 5_000, what: 'the end of the other socket' })
     assert.equal(feed.closed.code, 4001)
     await assert.rejects(stolen.get('/session'), { status: 401 })
@@ -101,9 +102,9 @@ test('logging in and out', async (t) => {
     await page.getByLabel('Account').fill('screen')
     await page.getByLabel('Password').fill(PASSWORD)
     await page.getByRole('button', { name: 'Log in' }).click()
-    await page.waitForURL('**/wall')
+    await page.waitForURL(at('/wall'))
     await page.goto('/desk')
-    await page.waitForURL('**/wall')
+    await page.waitForURL(at('/wall'))
   })
 
   await then('leaves no complaint on its pages', () => assert.deepEqual(witness.complaints, []))

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { at } from './lib/browser.mjs'
 import { SCHOOLS, UNITS } from './lib/district.mjs'
 import { Scene } from './lib/scene.mjs'
 import { story } from './lib/story.mjs'
@@ -14,7 +15,7 @@ const { first } = SCHOOLS
 async function sent(t) {
   const scene = await Scene.open(t)
   const person = await scene.loggedIn('patrol', PHONE)
-  await person.page.waitForURL('**/unit')
+  await person.page.waitForURL(at('/unit'))
   const alert = await scene.gateway.raise({ source: 'one_key_alarm', category: 'FIGHT', school: first.id })
   const [assignment] = await scene.operator.dispatch(alert, UNITS.patrol.id)
   await person.page.getByRole('heading', { name: first.name }).waitFor()

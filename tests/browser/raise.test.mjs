@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { at } from './lib/browser.mjs'
 import { SCHOOLS, UNITS } from './lib/district.mjs'
 import { Scene } from './lib/scene.mjs'
 import { Detail, rowOf } from './lib/screen.mjs'
@@ -14,7 +15,7 @@ test('the desk by keyboard', async (t) => {
   const scene = await Scene.open(t)
   const { page } = await scene.loggedIn('operator')
   const { keyboard } = page
-  await page.waitForURL('**/desk')
+  await page.waitForURL(at('/desk'))
   await page.getByText('No alert waits for a unit').waitFor()
   const school = page.getByRole('combobox', { name: 'School' })
   const category = page.getByRole('combobox', { name: 'Category' })

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { at } from './lib/browser.mjs'
 import { SCHOOLS } from './lib/district.mjs'
 import { Scene } from './lib/scene.mjs'
 import { digitsOf, rowOf } from './lib/screen.mjs'
@@ -16,7 +17,7 @@ test('a desk whose server falls silent', async (t) => {
   const scene = await Scene.open(t)
   const operator = await scene.loggedIn('operator')
   const { page } = operator
-  await page.waitForURL('**/desk')
+  await page.waitForURL(at('/desk'))
   await scene.gateway.raise(raised(first))
   await rowOf(page, first).waitFor()
   const stays = await operator.staysLoaded()

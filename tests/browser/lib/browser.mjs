@@ -19,6 +19,9 @@ export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
 }
 
+/** For `waitForURL`: the page of this path, whatever its query says. */
+export const at = (path) => (url) => url.pathname === path
+
 /** One person at one device: an own context, so an own session. */
 export class Person {
   constructor(origin, context, page, witness) {

@@ -21,23 +21,23 @@ export const ACCOUNTS = [
   { name: 'patrol', role: 'unit', unit: UNITS.patrol.id },
 ]
 
-/** Puts the district in order: schools, a station, units on duty, accounts. */
+/** Puts the district in order: a station, schools, units, accounts. Gives the gateway's token. */
 export async function furnish(admin, password, names = {}) {
-  const named = (thing) => ({ ...thing, name: names[thing.id] ?? thing.name })
-  await admin.put(`/stations/${STATION.id}`, { ...named(STATION), position: null, leader: null, liaison: null })
+  const said = ({ id, name, ...rest }) => ({ name: names[id] ?? name, ...rest })
+  await admin.put(`/stations/${STATION.id}`, said(STATION))
   for (const school of Object.values(SCHOOLS)) {
-    await admin.put(`/schools/${school.id}`, {
-      ...named(school),
-      station: STATION.id,
-      position: { longitude: 120.1, latitude: 30.2 },
-      duty_windows: [],
-      contact: null,
-    })
+    await admin.put(`/schools/${school.id}`, { ...said(school), station: STATION.id })
   }
   for (const unit of Object.values(UNITS)) {
-    await admin.put(`/units/${unit.id}`, { ...named(unit), station: STATION.id })
+    await admin.put(`/units/${unit.id}`, { ...said(unit), station: STATION.id })
   }
   for (const account of ACCOUNTS) await admin.command('/accounts', { ...account, password })
+  return (await admin.command('/accounts', { name: 'gateway', role: 'gateway' })).token
+}
+
+/** The units come on duty, as the operator is told by radio. */
+export async function reportForDuty(operator) {
+  for (const { id } of Object.values(UNITS)) await operator.command(`/units/${id}/duty`, { duty: 'available' })
 }
 
 /** From now on every alert is to be reached within three seconds. */

@@ -27,6 +27,7 @@ export class LiveFeed {
     socket.on('close', (code) => (feed.closed = { code }))
     socket.on('error', (error) => feed.faults.push(String(error)))
     await eventually(() => feed.position !== null || feed.closed !== null, { what: 'a snapshot' })
+    if (feed.closed) throw new Error(`the live socket was closed with ${feed.closed.code}: ${feed.faults}`)
     return feed
   }
 

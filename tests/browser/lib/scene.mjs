@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { Api } from './api.mjs'
 import { launch, Person } from './browser.mjs'
-import { furnish } from './district.mjs'
+import { furnish, reportForDuty } from './district.mjs'
 import { PASSWORD, Server } from './server.mjs'
 
 export class Scene {
@@ -19,12 +19,11 @@ export class Scene {
     const scene = await Scene.empty(t)
     const { server } = scene
     await server.addAccount('admin', 'admin')
-    const gateway = await server.addAccount('gateway', 'gateway', { token: true })
     await server.start()
-    scene.admin = await Api.login(server.origin, 'admin', PASSWORD)
-    await furnish(scene.admin, PASSWORD, names)
-    scene.gateway = Api.withToken(server.origin, gateway)
-    scene.operator = await Api.login(server.origin, 'operator', PASSWORD)
+    scene.admin = await scene.api('admin')
+    scene.gateway = Api.withToken(server.origin, await furnish(scene.admin, PASSWORD, names))
+    scene.operator = await scene.api('operator')
+    await reportForDuty(scene.operator)
     return scene
   }
 

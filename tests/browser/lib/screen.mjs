@@ -18,7 +18,7 @@ export class Detail {
 
   /** A field of the chosen form: by its label's own text, for a choice's options are text of it too. */
   field(label) {
-    const named = this.root.page().locator('label > span').getByText(label, { exact: true })
+    const named = this.root.page().getByText(label, { exact: true })
     return this.root.locator('form label').filter({ has: named }).locator('input, select, textarea')
   }
 

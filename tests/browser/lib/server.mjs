@@ -24,13 +24,10 @@ export class Server {
     return new Server(await mkdtemp(join(tmpdir(), 'campus-dispatch-browser-')), await freePort())
   }
 
-  /** Adds an account with the command line; the server must not run. Gives the token, where asked. */
-  async addAccount(name, role, { unit, token = false } = {}) {
-    const args = ['account', 'add', name, '--role', role, '--data', this.data]
-    if (unit) args.push('--unit', unit)
-    args.push(token ? '--token' : '--password-stdin')
-    const printed = await run(args, { input: token ? undefined : PASSWORD })
-    return token ? printed.trim() : null
+  /** Adds an account with the command line; the server must not run. */
+  addAccount(name, role) {
+    const args = ['account', 'add', name, '--role', role, '--data', this.data, '--password-stdin']
+    return run(args, { input: PASSWORD })
   }
 
   async start() {
