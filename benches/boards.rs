@@ -11,12 +11,11 @@ use std::{
 };
 
 use futures_util::StreamExt;
-use support::{House, print_latencies};
+use support::{House, bench_seconds, print_latencies};
 use tokio::sync::mpsc;
 use tokio_tungstenite::{connect_async, tungstenite::client::IntoClientRequest};
 
 const BOARDS: usize = 200;
-const ALERTS: usize = 200;
 const ALERTS_PER_SECOND: u64 = 20;
 
 #[tokio::main]
@@ -47,7 +46,8 @@ async fn main() {
     }
     let client = reqwest::Client::builder().no_proxy().build().expect("a client");
     let mut latencies = Vec::new();
-    for _ in 0..ALERTS {
+    let (started, length) = (Instant::now(), bench_seconds(10));
+    while started.elapsed() < length {
         let before = Instant::now();
         house.raise(&client).await;
         let mut last = before;

@@ -22,7 +22,7 @@ mod telemetry;
 mod verify;
 pub mod watch;
 
-use std::{future::Future, process::ExitCode, time::Duration};
+use std::{future::Future, io, process::ExitCode, time::Duration};
 
 use clap::Parser;
 use tokio::runtime::Runtime;
@@ -58,15 +58,36 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Import(ImportCommand::Schools(args)) => district::run(Noun::School, &args, data),
         Command::Import(ImportCommand::Stations(args)) => district::run(Noun::Station, &args, data),
         Command::Import(ImportCommand::Units(args)) => district::run(Noun::Unit, &args, data),
-        Command::Import(ImportCommand::History(args)) => history::import(&args, &settings),
-        Command::Replay(args) => in_runtime(history::replay(&args, &settings)),
+        Command::Import(ImportCommand::History(args)) => {
+            in_runtime(import_history(&args, &settings))
+        }
+        Command::Replay(args) => in_runtime(replay(&args)),
         Command::Export(args) => export::run(&args, data),
         Command::Journal(args) => verify::run(&args, data),
         Command::Account(args) => account::run(&args, &settings),
         Command::Watch(args) => in_runtime(watch::run(args)),
-        Command::Openapi => openapi::run(),
+        Command::Openapi => in_runtime(openapi::run(&settings)),
         Command::Config(args) => config::run(&args, &settings),
     }
+}
+
+/// Takes history over through an engine of its own: it may be long, and goes on where it stopped.
+async fn import_history(
+    args: &history::ImportHistoryArgs,
+    settings: &Settings,
+) -> Result<ExitCode, Failure> {
+    let engine = serve::open(settings)?;
+    let imported = history::import(args, &engine, &mut io::stdout()).await;
+    engine.stop().await;
+    imported.map_err(|error| Failure::new(format!("{error:#}")))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn replay(args: &history::ReplayArgs) -> Result<ExitCode, Failure> {
+    let stop = serve::stop_signal()?;
+    let played = history::replay(args, stop, &mut io::stdout()).await;
+    played.map_err(|error| Failure::new(format!("{error:#}")))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn in_runtime(

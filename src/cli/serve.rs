@@ -125,7 +125,6 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<ExitCode, Failure> {
     let listener = tokio::net::TcpListener::from_std(listener).map_err(Failure::new)?;
-    let _metrics = telemetry::install_metrics()?;
     let router = web::router(engine.clone(), settings);
     tokio::select! {
         served = web::serve(listener, router, stop) => {

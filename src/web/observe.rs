@@ -46,8 +46,8 @@ pub async fn watch(mut request: Request, next: Next) -> Response {
         tracing::info!(%method, ?path, status, took, account, "answered");
     });
     let labels = [("method", method.to_string()), ("route", route), ("status", status.to_string())];
-    metrics::counter!("campus_http_requests_total", &labels).increment(1);
-    metrics::histogram!("campus_http_request_seconds", &labels[..2]).record(took);
+    metrics::counter!("campus_dispatch_http_requests_total", &labels).increment(1);
+    metrics::histogram!("campus_dispatch_http_request_seconds", &labels[..2]).record(took);
     if let Ok(value) = HeaderValue::try_from(id.0) {
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
     }

@@ -76,6 +76,7 @@ fn fault(error: SubmitError, show: impl FnOnce(Arc<Alert>) -> Option<view::Alert
         }
         SubmitError::IdReused => Refusal::KeyReused.into(),
         SubmitError::Overloaded => Fault::from(Refusal::Overloaded).retry_after(SOON),
+        SubmitError::Failed => Refusal::Internal.into(),
         SubmitError::OutcomeUnknown => Fault::from(Refusal::OutcomeUnknown).retry_after(RESTART),
         SubmitError::Stopped => Fault::from(Refusal::Stopping).retry_after(RESTART),
     }

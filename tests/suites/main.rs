@@ -1,6 +1,14 @@
 //! One binary of suites, by floor.
 
-mod floors;
+mod cli;
+mod decide;
+mod domain;
 mod engine;
+mod floors;
+mod history;
+mod engine;
+mod floors;
 mod journal;
+mod push;
 mod statistics;
+mod web;

@@ -53,7 +53,7 @@ pub async fn serve(
         None => Ending::TooManySockets,
     };
     connection.say_goodbye(ending).await;
-    metrics::counter!("campus_live_closed_total", "why" => ending.name()).increment(1);
+    metrics::counter!("campus_dispatch_live_closed_total", "why" => ending.name()).increment(1);
     tracing::debug!(account = %connection.viewer.caller.account.name, why = ending.name(), "a socket ended");
 }
 
@@ -184,7 +184,7 @@ impl Connection {
                 if !self.viewer.caller.still_stands(&self.context) {
                     return Err(Ending::SessionEnded);
                 }
-                metrics::counter!("campus_live_resynchronised_total").increment(1);
+                metrics::counter!("campus_dispatch_live_resynchronised_total").increment(1);
                 self.show(Reason::Behind).await?;
                 continue;
             };
@@ -229,7 +229,7 @@ impl Connection {
                 count += 1;
             }
             if count > 0 {
-                metrics::counter!("campus_live_frames_total").increment(count);
+                metrics::counter!("campus_dispatch_live_frames_total").increment(count);
                 self.socket.flush().await?;
             }
             Ok::<_, axum::Error>(())

@@ -38,7 +38,7 @@ pub enum Frame<'a> {
         schools: Vec<view::School>,
         stations: Vec<view::Station>,
     },
-    Change(ChangeFrame<'a>),
+    Change(Box<ChangeFrame<'a>>),
     Heartbeat {
         seq: Seq,
         at: Timestamp,
@@ -168,7 +168,7 @@ pub fn change(
         };
         concerned |= shown;
     }
-    concerned.then(|| text(&Frame::Change(frame)))
+    concerned.then(|| text(&Frame::Change(Box::new(frame))))
 }
 
 /// Whether a record is about an assignment of the audience's unit, even one it ends.

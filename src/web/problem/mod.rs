@@ -91,6 +91,11 @@ impl Fault {
         self.0.status
     }
 
+    /// What is wrong and what to do.
+    pub fn sentence(&self, language: Language) -> &'static str {
+        self.0.text.in_language(language)
+    }
+
     /// Its stable name.
     pub fn code(&self) -> &'static str {
         self.0.code

@@ -61,7 +61,7 @@ pub async fn tell(request: Request, next: Next) -> Response {
         parts.headers.insert(header::WWW_AUTHENTICATE, scheme);
     }
     parts.status = fault.status();
-    metrics::counter!("campus_refusals_total", "code" => fault.code()).increment(1);
+    metrics::counter!("campus_dispatch_refusals_total", "code" => fault.code()).increment(1);
     let problem = problem(fault, language, request_id);
     let body = serde_json::to_vec(&problem).unwrap_or_default();
     Response::from_parts(parts, Body::from(body))

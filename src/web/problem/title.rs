@@ -18,7 +18,7 @@ pub fn title(status: StatusCode) -> Text {
         415 => Text { zh: "类型不支持", en: "Type not supported" },
         422 => Text { zh: "内容不符合要求", en: "Content not acceptable" },
         503 => Text { zh: "暂时不可用", en: "Unavailable for now" },
-        400..=499 => Text { zh: "请求被拒绝", en: "Request refused" },
+        _ if status.is_client_error() => Text { zh: "请求被拒绝", en: "Request refused" },
         _ => Text { zh: "服务器错误", en: "Server error" },
     }
 }

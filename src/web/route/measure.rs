@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
 use crate::web::context::Context;
 
@@ -23,7 +23,8 @@ const BUCKETS: [f64; 12] =
 /// Begins to record, unless somebody records already.
 pub fn install() {
     RECORDER.get_or_init(|| {
-        let builder = PrometheusBuilder::new().set_buckets(&BUCKETS).ok()?;
+        let spans = Matcher::Suffix("_seconds".to_owned());
+        let builder = PrometheusBuilder::new().set_buckets_for_metric(spans, &BUCKETS).ok()?;
         builder.install_recorder().ok()
     });
 }
@@ -34,8 +35,8 @@ pub fn routes() -> Router<Context> {
 }
 
 async fn render(State(context): State<Context>) -> Response {
-    metrics::gauge!("campus_journal_seq").set(context.engine.position().seq as f64);
-    metrics::gauge!("campus_live_sockets").set(context.seats.taken() as f64);
+    metrics::gauge!("campus_dispatch_journal_seq").set(context.engine.position().seq as f64);
+    metrics::gauge!("campus_dispatch_live_sockets").set(context.seats.taken() as f64);
     let text = RECORDER.get().and_then(Option::as_ref).map(|handle| {
         handle.run_upkeep();
         handle.render()

@@ -84,6 +84,6 @@ fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
     let words = cause.downcast_ref::<&str>().map(ToString::to_string);
     let words = words.or_else(|| cause.downcast_ref::<String>().cloned());
     tracing::error!(cause = words.as_deref().unwrap_or("unknown"), "a request panicked");
-    metrics::counter!("campus_panics_total").increment(1);
+    metrics::counter!("campus_dispatch_panics_total").increment(1);
     Fault::from(Refusal::Internal).into_response()
 }

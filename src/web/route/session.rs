@@ -70,7 +70,7 @@ async fn open(State(context): State<Context>, Body(login): Body<Login>) -> Resul
             Ok(([(SET_COOKIE, cookie)], Json(session)).into_response())
         }
         None => {
-            metrics::counter!("campus_logins_refused_total").increment(1);
+            metrics::counter!("campus_dispatch_logins_refused_total").increment(1);
             Err(Refusal::CredentialsWrong.into())
         }
     }

@@ -1,0 +1,4 @@
+//! The rules of dispatch, told as timelines on virtual time.
+
+pub mod ask;
+pub mod centre;

@@ -1,0 +1,21 @@
+//! The API over real sockets, told by the people who use it.
+
+pub mod actor;
+pub mod house;
+
+mod access;
+mod bad_input;
+mod district;
+mod document;
+mod health;
+mod idempotency;
+mod lifecycle;
+mod list;
+mod login;
+mod origin;
+mod personal;
+mod policy;
+mod problem;
+mod roles;
+mod setup;
+mod transport;
