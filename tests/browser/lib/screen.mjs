@@ -43,3 +43,16 @@ export async function figuresOf(table, rowName) {
   // Of a name that spans several cells the last one is the figure in words.
   return Object.fromEntries(columns.map((name, at) => [name, texts[at].trim()]))
 }
+
+/** What a row says of its alert's stage. */
+export const STAGES = {
+  received: 'To dispatch',
+  dispatched: 'Dispatched',
+  acknowledged: 'Acknowledged',
+  en_route: 'En route',
+  on_scene: 'On scene',
+  resolved: 'Resolved',
+  closed: 'Closed',
+  cancelled: 'Cancelled',
+  merged: 'Merged',
+}

@@ -26,8 +26,16 @@ export class Server {
 
   /** Adds an account with the command line; the server must not run. */
   addAccount(name, role) {
-    const args = ['account', 'add', name, '--role', role, '--data', this.data, '--password-stdin']
-    return run(args, { input: PASSWORD })
+    return this.#account(name, role, '--password-stdin')
+  }
+
+  /** Adds a machine's account and gives its token. */
+  async addToken(name, role) {
+    return (await this.#account(name, role, '--token')).trim()
+  }
+
+  #account(name, role, how) {
+    return run(['account', 'add', name, '--role', role, '--data', this.data, how], { input: PASSWORD })
   }
 
   async start() {
