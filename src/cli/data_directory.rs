@@ -69,10 +69,7 @@ impl Draft {
 ///
 /// # Errors
 /// When it is in use or damaged, or the storage refuses.
-pub fn take(
-    directory: &Path,
-    progress: &mut Progress,
-) -> Result<(SqliteJournal, State), Failure> {
+pub fn take(directory: &Path, progress: &mut Progress) -> Result<(SqliteJournal, State), Failure> {
     check_file_system(directory)?;
     let journal = SqliteJournal::open(directory)?;
     let state = fold(&*journal.reader()?, journal.head().seq, progress)?;

@@ -90,9 +90,7 @@ async fn replay(args: &history::ReplayArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn in_runtime(
-    work: impl Future<Output = Result<ExitCode, Failure>>,
-) -> Result<ExitCode, Failure> {
+fn in_runtime(work: impl Future<Output = Result<ExitCode, Failure>>) -> Result<ExitCode, Failure> {
     let runtime = Runtime::new()
         .map_err(|error| Failure::new(format!("cannot start worker threads: {error}")))?;
     let ended = runtime.block_on(work);

@@ -6,8 +6,6 @@ mod domain;
 mod engine;
 mod floors;
 mod history;
-mod engine;
-mod floors;
 mod journal;
 mod push;
 mod statistics;

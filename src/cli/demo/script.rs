@@ -24,7 +24,9 @@ pub enum Act {
     PeakBegins,
     PeakEnds,
     /// A patrol visits the school of that index.
-    Visit { school: usize },
+    Visit {
+        school: usize,
+    },
     Report(Box<Scene>),
 }
 

@@ -10,7 +10,8 @@ use campus_dispatch::{
 use encoding_rs::{GB18030, GBK};
 
 const HEADER: &str = "id,name,kind,zone,longitude,latitude,coordinate_system,station,peak_windows,contact_name,contact_phone\n";
-const ROW: &str = "0012,示例小学,primary,A,100.1,38.2,GCJ-02,D1,Mon-Fri 07:00-08:00 x2,示例联系人,13900000001\n";
+const ROW: &str =
+    "0012,示例小学,primary,A,100.1,38.2,GCJ-02,D1,Mon-Fri 07:00-08:00 x2,示例联系人,13900000001\n";
 
 fn draft() -> Draft {
     let mut draft = Draft::on(State::default(), Channel::Import);
@@ -105,7 +106,11 @@ fn files_that_are_refused_as_a_whole() {
         ("a column twice", "id,name,kind,zone,name\n".into(), "there twice"),
         ("a column in both languages", "id,name,kind,zone,名称\n".into(), "there twice"),
         ("a column missing", "id,name,kind\na,b,primary\n".into(), "zone (区域) is missing"),
-        ("a column misspelt", "id,name,kind,zone,peak_window\n".into(), "did you mean peak_windows"),
+        (
+            "a column misspelt",
+            "id,name,kind,zone,peak_window\n".into(),
+            "did you mean peak_windows",
+        ),
         ("a column without name", "id,name,kind,zone,\n".into(), "no name"),
         ("an open quote", format!("{HEADER}{ROW}S2,\"示例,primary,A\n").into(), "never closed"),
         ("too many rows", long.into(), "more than 50000 rows"),
