@@ -160,15 +160,14 @@ fn explain(rejection: Rejection, name: &str) -> String {
         }
         Rejection::AccountNeedsUnit => "the role unit needs --unit".to_owned(),
         Rejection::UnitUnknown => "there is no such unit; import the units first".to_owned(),
-        Rejection::StationUnknown => "there is no such station; import the stations first".to_owned(),
+        Rejection::StationUnknown => {
+            "there is no such station; import the stations first".to_owned()
+        }
         other => format!("refused: {}", other.code()),
     }
 }
 
-fn credential(
-    add: &AddArgs,
-    settings: &Settings,
-) -> Result<(Credential, Option<String>), Failure> {
+fn credential(add: &AddArgs, settings: &Settings) -> Result<(Credential, Option<String>), Failure> {
     if add.token {
         let token = secret::new_token();
         return Ok((Credential::Token { sha256: secret::digest(&token) }, Some(token)));

@@ -34,7 +34,8 @@ impl Progress {
             return;
         }
         if self.bar.is_none() && self.began.elapsed() > QUICK {
-            let style = ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len} {eta}");
+            let style =
+                ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len} {eta}");
             let bar = ProgressBar::new(all).with_message(self.what);
             self.bar = Some(bar.with_style(style.expect("a template that parses")));
         }

@@ -46,7 +46,6 @@ pub fn check_exposure(settings: &Settings) -> Result<(), Failure> {
 fn is_origin(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|host| {
-        !host.is_empty()
-            && host.chars().all(|c| c.is_ascii_alphanumeric() || "-._:[]".contains(c))
+        !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || "-._:[]".contains(c))
     })
 }

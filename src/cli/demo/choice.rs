@@ -23,10 +23,7 @@ pub const POLICE: &[UnitKind] =
 
 /// The nearest unit that fits: one on post at the school first. The visitor's is left alone, and so
 /// is a post at another school.
-pub fn choose<'a>(
-    units: impl IntoIterator<Item = &'a Unit>,
-    wish: &Wish<'_>,
-) -> Option<UnitId> {
+pub fn choose<'a>(units: impl IntoIterator<Item = &'a Unit>, wish: &Wish<'_>) -> Option<UnitId> {
     let fits = |unit: &&Unit| {
         let may_go = match &unit.duty {
             Duty::Available => true,

@@ -64,8 +64,7 @@ fn see(stage: &Arc<Stage>, published: &Published) {
         if dispatched.unit.as_str() != VISITORS_UNIT {
             tokio::spawn(run(stage.clone(), dispatched.assignment));
         }
-    } else if let (true, Role::Unit, Some(assignment)) =
-        (is_person, actor.role, event.assignment())
+    } else if let (true, Role::Unit, Some(assignment)) = (is_person, actor.role, event.assignment())
     {
         stage.humans.insert(assignment);
     }

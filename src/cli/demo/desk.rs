@@ -2,7 +2,10 @@
 //! Wherever a visitor was quicker, the visitor's act stands.
 
 use std::{
-    sync::{Arc, atomic::{AtomicUsize, Ordering}},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -199,8 +202,7 @@ impl Desk<'_> {
     }
 
     async fn send_first(&self) {
-        let is_untouched =
-            self.look().is_some_and(|alert| alert.stage() == AlertStage::Received);
+        let is_untouched = self.look().is_some_and(|alert| alert.stage() == AlertStage::Received);
         if !is_untouched {
             return;
         }
@@ -310,10 +312,8 @@ impl Desk<'_> {
 
     async fn excuse(&self) {
         let Some(alert) = self.look() else { return };
-        let failed = matches!(
-            alert.verdict(self.stage.engine.now()),
-            Verdict::Late | Verdict::Missed
-        );
+        let failed =
+            matches!(alert.verdict(self.stage.engine.now()), Verdict::Late | Verdict::Missed);
         if let (true, Some(rule)) = (failed, alert.selection.governing.clone()) {
             let reason = lines::EXCUSE.to_owned();
             let excuse = ExcuseVerdict { alert: self.id, rule, reason };

@@ -17,7 +17,8 @@ pub mod script;
 mod stage;
 
 use std::{
-    io::ErrorKind, net::{SocketAddr, TcpListener},
+    io::ErrorKind,
+    net::{SocketAddr, TcpListener},
     process::ExitCode,
     sync::Arc,
     time::Duration,
@@ -37,7 +38,11 @@ use super::{
     failure::Failure,
     output, serve, telemetry,
 };
-use crate::domain::{Command, decide::check_in::CheckIn, district::{Duty, UnitKind}};
+use crate::domain::{
+    Command,
+    decide::check_in::CheckIn,
+    district::{Duty, UnitKind},
+};
 
 pub use cast::{VISITORS, accounts};
 pub use stage::furnish;
@@ -94,6 +99,10 @@ pub async fn run(
     }
     if let Some(port) = args.port {
         settings.listen.set_port(port);
+    }
+    if settings.log == Settings::default_for(Default::default()).log {
+        // The addresses on the terminal are what a visitor looks for.
+        settings.log = "warn".to_owned();
     }
     settings.insecure_http |= args.insecure_http;
     check_exposure(&settings)?;

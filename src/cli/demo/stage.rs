@@ -72,9 +72,8 @@ pub fn furnish(directory: &Path, district: &District, seed: u64) -> Result<(), F
 
 fn furniture(district: &District, seed: u64, now: Timestamp) -> impl Iterator<Item = Command> {
     let District { stations, schools, units, .. } = district.clone();
-    let stations = stations.into_iter().map(|station| {
-        Command::DefineStation(DefineStation { station })
-    });
+    let stations =
+        stations.into_iter().map(|station| Command::DefineStation(DefineStation { station }));
     let schools = schools.into_iter().map(|school| Command::DefineSchool(DefineSchool { school }));
     let units = units.into_iter().map(|profile| Command::DefineUnit(DefineUnit { profile }));
     let accounts = cast::accounts(district)

@@ -203,7 +203,8 @@ fn refuse(noun: Noun, faults: &[Fault]) -> Failure {
     for fault in faults {
         eprintln!("line {}: {}", fault.line, fault.reason);
     }
-    let rows = if faults.len() == 1 { "1 fault".to_owned() } else { format!("{} faults", faults.len()) };
+    let rows =
+        if faults.len() == 1 { "1 fault".to_owned() } else { format!("{} faults", faults.len()) };
     Failure::new(format!(
         "{rows}, so no {} were taken over and nothing was written; mend the file and import it again",
         noun.plural()
@@ -212,6 +213,9 @@ fn refuse(noun: Noun, faults: &[Fault]) -> Failure {
 
 fn report(noun: Noun, tally: Tally, mood: &str) -> ExitCode {
     let Tally { added, changed, unchanged } = tally;
-    println!("{}: {added} {mood}added, {changed} {mood}changed, {unchanged} unchanged", noun.plural());
+    println!(
+        "{}: {added} {mood}added, {changed} {mood}changed, {unchanged} unchanged",
+        noun.plural()
+    );
     ExitCode::SUCCESS
 }

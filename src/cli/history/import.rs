@@ -68,15 +68,10 @@ pub async fn import(
     engine: &Engine,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let now = engine.now();
-    let board = engine.board();
+    let (board, now) = (engine.board(), engine.now());
     let centre = Centre { schools: board.schools(), policy: board.policy_at(now) };
-    let mapping = Mapping::load(&args.mapping)?;
-    let (report, rehearsed) = prepare(&args.file, &mapping, centre, now)?;
-    write!(out, "{report}{}", rehearsed.figures)?;
-    check(&report, args.skip_bad)?;
+    let rehearsed = rehearsal(args, centre, now, out)?;
     if args.dry_run {
-        writeln!(out, "dry run: nothing was written")?;
         return Ok(());
     }
     let bar = calls_bar(rehearsed.calls.len() as u64);
@@ -89,6 +84,26 @@ pub async fn import(
     let Imported { new, known } = imported?;
     writeln!(out, "taken over: {new} calls; already known: {known}")?;
     Ok(())
+}
+
+/// Reads the file and tells what it holds, writing nothing: the whole of a dry run.
+///
+/// # Errors
+/// When the file or the mapping cannot be used, or a row is bad and `skip_bad` is not given.
+pub fn rehearsal(
+    args: &ImportHistoryArgs,
+    centre: Centre,
+    now: Timestamp,
+    out: &mut dyn Write,
+) -> anyhow::Result<Rehearsed> {
+    let mapping = Mapping::load(&args.mapping)?;
+    let (report, rehearsed) = prepare(&args.file, &mapping, centre, now)?;
+    write!(out, "{report}{}", rehearsed.figures)?;
+    check(&report, args.skip_bad)?;
+    if args.dry_run {
+        writeln!(out, "dry run: nothing was written")?;
+    }
+    Ok(rehearsed)
 }
 
 /// Reads the file and rehearses its import; nothing is written.

@@ -21,7 +21,7 @@ mod table;
 mod tally;
 
 pub use fault::FileFault;
-pub use import::{ImportHistoryArgs, Imported, Stopped, import, prepare, submit_all};
+pub use import::{ImportHistoryArgs, Imported, Stopped, import, prepare, rehearsal, submit_all};
 pub use mapping::{Mapping, MappingError};
 pub use read::read;
 pub use rehearse::{Centre, Figures, Rehearsed, rehearse};

@@ -30,6 +30,14 @@ pub struct Centre {
     pub policy: Arc<Policy>,
 }
 
+impl Centre {
+    /// A centre as it stands at `now`.
+    pub fn of(state: &State, now: Timestamp) -> Self {
+        let schools = state.schools.values().cloned().collect();
+        Self { schools, policy: state.policy_at(now).clone() }
+    }
+}
+
 /// The commands that take a file over, in order, and the figures they come to.
 pub struct Rehearsed {
     pub policy: Option<Command>,

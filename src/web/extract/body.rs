@@ -5,7 +5,7 @@ use axum::{
     extract::{FromRequest, Request},
     http::{HeaderMap, header},
 };
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::control;
 use crate::web::{
@@ -88,20 +88,32 @@ fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
     if text.starts_with('\u{feff}') {
         return Err(Refusal::BodyNotText.into());
     }
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let decoded = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = error.path().to_string();
-        let error = error.into_inner();
-        let refusal = match error.classify() {
-            serde_json::error::Category::Data => Refusal::BodyInvalid,
-            _ => Refusal::BodyNotJson,
-        };
-        let at = if path == "." { error.to_string() } else { format!("{path}: {error}") };
-        Fault::from(refusal).at(at)
+    let decoded = whole(text).map_err(|at| {
+        // Whatever stopped the decoder first, what matters to the caller is whether it was JSON.
+        let is_json = serde_json::from_str::<IgnoredAny>(text).is_ok();
+        Fault::from(if is_json { Refusal::BodyInvalid } else { Refusal::BodyNotJson }).at(at)
     })?;
-    deserializer.end().map_err(|error| Fault::from(Refusal::BodyNotJson).at(error.to_string()))?;
     if let Some(character) = control::escaped(text) {
         return Err(Fault::from(Refusal::BodyInvalid).at(character));
     }
     Ok(decoded)
+}
+
+/// One value and nothing after it, or where and why it is none.
+fn whole<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    // A derived decoder would take a list for an object, field by field.
+    if text.trim_ascii_start().starts_with('[') {
+        return Err("a list is not an object".to_owned());
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        if path == "." {
+            error.into_inner().to_string()
+        } else {
+            format!("{path}: {}", error.inner())
+        }
+    })?;
+    deserializer.end().map_err(|error| error.to_string())?;
+    Ok(value)
 }

@@ -18,7 +18,12 @@ use super::{
 };
 use crate::{
     domain::Seq,
-    web::{audience::Audience, context::Context, door::Caller, view},
+    web::{
+        audience::Audience,
+        context::{Context, Shared},
+        door::Caller,
+        view,
+    },
 };
 
 /// Who follows, and what it is shown.
@@ -140,10 +145,14 @@ impl Connection {
 
     /// Hello and a snapshot, and why.
     async fn show(&mut self, reason: Reason) -> Result<(), Ending> {
-        let engine = &self.context.engine;
-        let shared_for = self.context.settings.limits.snapshot_shared_for;
-        let snapshot = self.context.snapshots.take(engine, shared_for).await;
-        let snapshot = snapshot.map_err(|_| Ending::GoingAway)?;
+        let Shared { engine, log, settings, snapshots, .. } = &*self.context;
+        let limits = &settings.limits;
+        // One that is continued from the log, and far from being behind at once.
+        let age_max = limits.snapshot_shared_for.min(limits.behind_max / 2);
+        let snapshot = snapshots.take(engine, |seq| {
+            engine.position().seq - seq <= age_max && log.after(engine, seq, 1).is_some()
+        });
+        let snapshot = snapshot.await.map_err(|_| Ending::GoingAway)?;
         let seq = snapshot.seq();
         let frames = [self.hello(seq, Some(reason)), snapshot.frame(&self.viewer.audience, engine)];
         (self.cursor, self.told) = (seq, seq);
@@ -219,24 +228,31 @@ impl Connection {
         self.write(frames.into_iter().map(Message::Text)).await
     }
 
-    /// Feeds several, flushes once.
+    /// Feeds several, flushes once. A session that ends meanwhile ends it, however slow the reader.
     async fn write(&mut self, messages: impl IntoIterator<Item = Message>) -> Result<(), Ending> {
-        let within = self.context.settings.limits.write_within;
+        let Self { socket, context, viewer, .. } = self;
         let writing = async {
             let mut count = 0;
             for message in messages {
-                self.socket.feed(message).await?;
+                socket.feed(message).await?;
                 count += 1;
             }
-            if count > 0 {
-                metrics::counter!("campus_dispatch_live_frames_total").increment(count);
-                self.socket.flush().await?;
-            }
-            Ok::<_, axum::Error>(())
+            metrics::counter!("campus_dispatch_live_frames_total").increment(count);
+            socket.flush().await
         };
-        match timeout(within, writing).await {
-            Ok(written) => written.map_err(|_| Ending::Gone),
-            Err(_) => Err(Ending::TooSlow),
+        let losing_access = async {
+            let mut head = context.engine.feed().head();
+            while viewer.caller.still_stands(context) {
+                if head.changed().await.is_err() {
+                    std::future::pending::<()>().await;
+                }
+            }
+        };
+        tokio::select! {
+            biased;
+            written = writing => written.map_err(|_| Ending::Gone),
+            () = losing_access => Err(Ending::SessionEnded),
+            () = tokio::time::sleep(context.settings.limits.write_within) => Err(Ending::TooSlow),
         }
     }
 

@@ -27,16 +27,15 @@ pub struct Snapshot {
 }
 
 impl Snapshots {
-    /// A snapshot at most `shared_for` records old.
+    /// The last snapshot, if its position will still do, or a new one.
     pub async fn take(
         &self,
         engine: &Engine,
-        shared_for: Seq,
+        will_do: impl FnOnce(Seq) -> bool,
     ) -> Result<Arc<Snapshot>, SubmitError> {
         let mut last = self.last.lock().await;
-        let head = engine.position().seq;
         if let Some(snapshot) = &*last
-            && head.saturating_sub(snapshot.seq()) <= shared_for
+            && will_do(snapshot.seq())
         {
             return Ok(snapshot.clone());
         }

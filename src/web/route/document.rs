@@ -11,7 +11,7 @@ use utoipa::openapi::{
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::web::{context::Context, problem::Problem};
+use crate::web::{context::Context, problem::Problem, view::code};
 
 /// Where the page is.
 pub const DOCUMENTATION: &str = "/api/docs";
@@ -35,6 +35,8 @@ pub fn frame() -> OpenApi {
     let mut components = Components::new();
     let mut schemas = Vec::new();
     Problem::schemas(&mut schemas);
+    // Parameters name their code lists but do not bring them along.
+    schemas.push((code::Grouping::name().into_owned(), code::Grouping::schema()));
     components.schemas.extend(schemas);
     components.schemas.insert("Problem".to_owned(), Problem::schema());
     components.add_security_scheme(

@@ -24,7 +24,13 @@ use axum::{
     Router, middleware,
     response::{IntoResponse, Response},
 };
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer, Predicate,
+        predicate::{DefaultPredicate, SizeAbove},
+    },
+};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
@@ -43,6 +49,8 @@ pub fn router(engine: Engine, settings: Settings) -> Router {
     let (api, document) = OpenApiRouter::with_openapi(document::frame())
         .nest("/api/v1", api(&context))
         .split_for_parts();
+    // What fits in a packet is not made faster by packing it.
+    let worth_packing = DefaultPredicate::new().and(SizeAbove::new(1_024));
     let refused = |refusal: Refusal| move || async move { Fault::from(refusal) };
     api.method_not_allowed_fallback(refused(Refusal::MethodNotAllowed))
         .merge(document::routes(document))
@@ -50,7 +58,7 @@ pub fn router(engine: Engine, settings: Settings) -> Router {
         .merge(health::routes())
         .merge(measure::routes())
         .fallback(asset::serve)
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(worth_packing))
         .layer(middleware::from_fn_with_state(context.clone(), door::guard))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(page::tell))

@@ -105,9 +105,10 @@ fn a_variable_that_means_nothing_is_told() {
 
 #[test]
 fn what_is_printed_says_the_same_when_read() {
-    let printed = Said::file("allowed_origins = [\"https://a.example\"]\n[limits]\nheartbeat = \"9s\"\n")
-        .means()
-        .expect("good");
+    let printed =
+        Said::file("allowed_origins = [\"https://a.example\"]\n[limits]\nheartbeat = \"9s\"\n")
+            .means()
+            .expect("good");
     let read = Said::file(&printed.to_toml()).means().expect("good");
     assert_eq!(read, printed);
 }

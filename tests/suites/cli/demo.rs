@@ -58,11 +58,8 @@ fn a_visitor_sees_alerts_at_once_and_then_steadily() {
     let scenes = scenes(&cues);
     let early = scenes.iter().filter(|(at, _)| *at <= Duration::from_secs(10)).count();
     assert!(early >= 4, "{early} alerts in the first ten seconds");
-    let actual: Vec<Duration> = scenes
-        .iter()
-        .filter(|(_, scene)| scene.mode == Mode::Actual)
-        .map(|(at, _)| *at)
-        .collect();
+    let actual: Vec<Duration> =
+        scenes.iter().filter(|(_, scene)| scene.mode == Mode::Actual).map(|(at, _)| *at).collect();
     let longest = actual.windows(2).map(|pair| pair[1] - pair[0]).max().expect("alerts");
     assert!(longest <= Duration::from_secs(16), "the board stands still for {longest:?}");
 }

@@ -10,7 +10,8 @@ use campus_dispatch::{
 use encoding_rs::{GB18030, GBK};
 
 const HEADER: &str = "id,name,kind,zone,longitude,latitude,coordinate_system,station,peak_windows,contact_name,contact_phone\n";
-const ROW: &str = "0012,示例小学,primary,A,100.1,38.2,GCJ-02,D1,Mon-Fri 07:00-08:00 x2,示例联系人,13900000001\n";
+const ROW: &str =
+    "0012,示例小学,primary,A,100.1,38.2,GCJ-02,D1,Mon-Fri 07:00-08:00 x2,示例联系人,13900000001\n";
 
 fn draft() -> Draft {
     let mut draft = Draft::on(State::default(), Channel::Import);
@@ -98,15 +99,20 @@ fn files_that_are_refused_as_a_whole() {
         ("empty", Vec::new(), "the file is empty"),
         ("white space", b" \n\n".to_vec(), "the file is empty"),
         ("header only", HEADER.into(), "no rows"),
+        ("separators only", b",,,\n,,\n".to_vec(), "no rows"),
         ("UTF-16", utf16, "UTF-16"),
         ("UTF-16 without a mark", bare_utf16, "UTF-16"),
         ("a spreadsheet", b"PK\x03\x04....".to_vec(), "spreadsheet"),
         ("no encoding", b"id,name\n\xff\xff,\x81".to_vec(), "neither UTF-8 nor GBK"),
-        ("a column twice", "id,name,kind,zone,name\n".into(), "there twice"),
-        ("a column in both languages", "id,name,kind,zone,名称\n".into(), "there twice"),
+        ("a column twice", "id,name,kind,zone,name\na\n".into(), "there twice"),
+        ("a column in both languages", "id,name,kind,zone,名称\na\n".into(), "there twice"),
         ("a column missing", "id,name,kind\na,b,primary\n".into(), "zone (区域) is missing"),
-        ("a column misspelt", "id,name,kind,zone,peak_window\n".into(), "did you mean peak_windows"),
-        ("a column without name", "id,name,kind,zone,\n".into(), "no name"),
+        (
+            "a column misspelt",
+            "id,name,kind,zone,peak_window\na\n".into(),
+            "did you mean peak_windows",
+        ),
+        ("a column without name", "id,name,kind,zone,\na\n".into(), "no name"),
         ("an open quote", format!("{HEADER}{ROW}S2,\"示例,primary,A\n").into(), "never closed"),
         ("too many rows", long.into(), "more than 50000 rows"),
     ] {

@@ -36,7 +36,9 @@ fn alerts_become_a_table_that_excel_opens() {
     historic.summary = "=cmd|'示例'".to_owned();
     let mut draft = Draft::on(State::default(), Channel::Import);
     for school in district.schools {
-        let school = DefineSchool { school: campus_dispatch::domain::district::School { station: None, ..school } };
+        let school = DefineSchool {
+            school: campus_dispatch::domain::district::School { station: None, ..school },
+        };
         draft.propose(&Command::DefineSchool(school)).expect("a school");
     }
     let import = ImportAlert { historic: historic.clone(), policy: None, zone: None };

@@ -6,8 +6,7 @@ use chrono::Weekday::*;
 #[test]
 fn windows_read_in_both_languages() {
     let workdays = vec![Mon, Tue, Wed, Thu, Fri];
-    let morning =
-        DutyWindow { weekdays: workdays, from_minute: 420, to_minute: 480, posts: 2 };
+    let morning = DutyWindow { weekdays: workdays, from_minute: 420, to_minute: 480, posts: 2 };
     for text in [
         "Mon-Fri 07:00-08:00 x2",
         "monday-friday 7:00-8:00 2;",

@@ -2,6 +2,7 @@
 
 mod driving;
 mod independent;
+mod live;
 mod mappings;
 mod reading;
 mod schedule;

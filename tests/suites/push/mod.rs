@@ -1,1 +1,10 @@
+//! Live push over real sockets: no gap, nothing twice, nothing that is another's.
 
+mod viewer;
+
+mod access;
+mod follow;
+mod misuse;
+mod resume;
+mod scope;
+mod slow;

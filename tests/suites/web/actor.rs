@@ -119,7 +119,7 @@ impl Answer {
 
     /// Insists on a refusal: its status, its code, and that it is a whole problem document.
     #[track_caller]
-    pub fn is_refused(self, status: u16, code: &str) -> Self {
+    pub fn refused_with(self, status: u16, code: &str) -> Self {
         assert_eq!((self.status, self.code()), (status, code), "{}", self.text);
         assert_eq!(self.header("content-type"), Some("application/problem+json"));
         assert_eq!(self.body["status"], status);

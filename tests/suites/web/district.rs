@@ -28,7 +28,7 @@ async fn a_school_is_defined_shown_and_removed() {
     let again = admin.puts("/schools/S-3", school).await.is(200);
     assert_eq!(again.body["seq"], 0, "nothing had to change");
     admin.deletes("/schools/S-3").await.is(200);
-    admin.gets("/schools/S-3").await.is_refused(404, "school_unknown");
+    admin.gets("/schools/S-3").await.refused_with(404, "school_unknown");
 }
 
 #[tokio::test]
@@ -40,7 +40,7 @@ async fn a_station_is_defined_shown_and_kept_while_it_is_needed() {
     admin.puts("/stations/P-2", station).await.is(200);
     assert_eq!(admin.gets("/stations/P-2").await.is(200).body["leader"]["name"], "示例所长");
     admin.deletes("/stations/P-2").await.is(200);
-    admin.deletes("/stations/P-1").await.is_refused(409, "still_referenced");
+    admin.deletes("/stations/P-1").await.refused_with(409, "still_referenced");
 }
 
 #[tokio::test]
@@ -75,10 +75,10 @@ async fn a_duty_and_its_post_belong_together() {
     let house = House::open().await;
     for body in [json!({ "duty": "on_post" }), json!({ "duty": "available", "post": "S-1" })] {
         let refused = house.phone("U-1").posts("/units/U-1/duty", body).await;
-        refused.is_refused(422, "body_invalid");
+        refused.refused_with(422, "body_invalid");
     }
     let committed = json!({ "duty": "committed" });
-    house.phone("U-1").posts("/units/U-1/duty", committed).await.is_refused(422, "body_invalid");
+    house.phone("U-1").posts("/units/U-1/duty", committed).await.refused_with(422, "body_invalid");
 }
 
 #[tokio::test]
@@ -110,7 +110,7 @@ async fn a_gateway_gets_a_token_once() {
 async fn accounts_are_listed_and_disabled() {
     let house = House::open().await;
     house.admin().posts("/accounts/screen/disable", json!({})).await.is(200);
-    house.caller("screen").gets("/session").await.is_refused(401, "login_needed");
+    house.caller("screen").gets("/session").await.refused_with(401, "login_needed");
     let accounts = house.admin().gets("/accounts").await.is(200).body;
     let screen = accounts["accounts"].as_array().expect("a list").iter();
     let screen = screen.clone().find(|account| account["name"] == "screen").expect("listed");
@@ -148,6 +148,6 @@ async fn accounts_that_cannot_be_are_refused() {
         (json!({ "name": "x", "role": "king", "password": "long enough" }), 422, "body_invalid"),
     ];
     for (body, status, code) in cases {
-        house.admin().posts("/accounts", body).await.is_refused(status, code);
+        house.admin().posts("/accounts", body).await.refused_with(status, code);
     }
 }

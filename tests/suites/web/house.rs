@@ -35,7 +35,6 @@ pub const SCHOOL: &str = "S-1";
 pub struct House {
     pub engine: Engine,
     pub clock: Arc<ManualClock>,
-    pub disk: MemoryDisk,
     pub address: SocketAddr,
     stop: CancellationToken,
     served: Option<tokio::task::JoinHandle<std::io::Result<()>>>,
@@ -90,7 +89,7 @@ impl House {
         let router = web::router(engine.clone(), plan.settings);
         let stopped = stop.clone().cancelled_owned();
         let served = Some(tokio::spawn(web::serve(listener, router, stopped)));
-        Self { engine, clock, disk, address, stop, served }
+        Self { engine, clock, address, stop, served }
     }
 
     /// Asks the server to stop and waits until it has.

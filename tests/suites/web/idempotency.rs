@@ -21,7 +21,7 @@ async fn the_same_key_with_another_body_is_refused() {
     let written = house.written();
     let other = json!({ "source": "video", "category": "CROWD", "school": "S-1" });
     let refused = house.operator().posts_as("k-1", "/alerts", other).await;
-    refused.is_refused(422, "idempotency_key_reused");
+    refused.refused_with(422, "idempotency_key_reused");
     assert_eq!(house.written(), written);
 }
 
@@ -54,11 +54,11 @@ async fn what_cannot_be_a_key_is_refused() {
     let house = House::open().await;
     for key in ["", "\u{e9}", &"k".repeat(129)] {
         let refused = house.operator().posts_as(key, "/alerts", fight()).await;
-        refused.is_refused(422, "idempotency_key_invalid");
+        refused.refused_with(422, "idempotency_key_invalid");
     }
     let two = house.operator().request(reqwest::Method::POST, "/alerts");
     let two = two.header("idempotency-key", "a").header("idempotency-key", "b").json(&fight());
-    super::actor::answer(two).await.is_refused(422, "idempotency_key_invalid");
+    super::actor::answer(two).await.refused_with(422, "idempotency_key_invalid");
 }
 
 #[tokio::test]

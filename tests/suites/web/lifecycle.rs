@@ -96,7 +96,7 @@ async fn a_conflict_shows_how_the_alert_stands() {
     house.operator().dispatches("U-1", alert).await;
     let again = json!({ "units": [{ "unit": "U-1" }] });
     let refused = house.operator().posts(&format!("/alerts/{alert}/dispatch"), again).await;
-    let refused = refused.is_refused(409, "unit_already_on_alert");
+    let refused = refused.refused_with(409, "unit_already_on_alert");
     assert_eq!(refused.body["current"]["id"], alert);
     assert_eq!(refused.body["current"]["stage"], "dispatched");
 }

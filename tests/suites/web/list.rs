@@ -129,6 +129,6 @@ async fn a_question_about_duplicates_needs_a_whole_place() {
         ("school=S-1", "query_invalid"),
     ] {
         let refused = operator.gets(&format!("/alerts/duplicates?{query}")).await;
-        refused.is_refused(422, code);
+        refused.refused_with(422, code);
     }
 }

@@ -83,7 +83,7 @@ async fn unknown_name_wrong_password_and_token_account_are_told_alike() {
     assert_eq!(detail(&wrong), detail(&machine));
     for answer in [wrong, unknown, machine] {
         assert_eq!(answer.header("set-cookie"), None);
-        answer.is_refused(401, "credentials_wrong");
+        answer.refused_with(401, "credentials_wrong");
     }
 }
 
@@ -91,8 +91,8 @@ async fn unknown_name_wrong_password_and_token_account_are_told_alike() {
 async fn a_refused_login_writes_nothing() {
     let house = with_a_desk().await;
     let written = house.written();
-    logs_in(&house, "desk-1", "").await.is_refused(401, "credentials_wrong");
-    logs_in(&house, "desk-1", &"x".repeat(100_000)).await.is_refused(401, "credentials_wrong");
+    logs_in(&house, "desk-1", "").await.refused_with(401, "credentials_wrong");
+    logs_in(&house, "desk-1", &"x".repeat(100_000)).await.refused_with(401, "credentials_wrong");
     assert_eq!(house.written(), written);
 }
 
@@ -103,7 +103,7 @@ async fn a_logout_ends_the_session() {
     let browser = keeping(&house, &login);
     let logout = browser.deletes("/session").await.is(204);
     assert!(logout.header("set-cookie").is_some_and(|cookie| cookie.contains("Max-Age=0")));
-    browser.gets("/session").await.is_refused(401, "login_needed");
+    browser.gets("/session").await.refused_with(401, "login_needed");
 }
 
 #[tokio::test]

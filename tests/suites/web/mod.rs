@@ -18,4 +18,5 @@ mod policy;
 mod problem;
 mod roles;
 mod setup;
+mod statistics;
 mod transport;

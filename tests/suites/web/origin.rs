@@ -41,7 +41,7 @@ async fn a_cookie_acts_from_pages_of_ours_only() {
     ];
     for origins in strange {
         let refused = raises_from(&browser, true, origins).await;
-        refused.is_refused(403, "origin_not_allowed");
+        refused.refused_with(403, "origin_not_allowed");
     }
     assert_eq!(house.written(), written);
 }
@@ -51,5 +51,5 @@ async fn a_token_acts_without_an_origin_but_from_no_strange_one() {
     let house = House::open().await;
     raises_from(&house.operator(), false, &[]).await.is(201);
     let refused = raises_from(&house.operator(), false, &["https://evil.example"]).await;
-    refused.is_refused(403, "origin_not_allowed");
+    refused.refused_with(403, "origin_not_allowed");
 }

@@ -37,12 +37,12 @@ async fn a_faulty_policy_is_refused_naming_the_rule() {
     let policy = preset(&house, "severity-only").await;
     let mut no_limit = policy.clone();
     no_limit["rules"][1]["limit_ms"] = json!(0);
-    let refused = house.admin().puts("/policy", no_limit).await.is_refused(422, "policy_invalid");
+    let refused = house.admin().puts("/policy", no_limit).await.refused_with(422, "policy_invalid");
     assert_eq!(refused.body["at"], "rule l2");
     let mut no_catch_all = policy;
     no_catch_all["rules"].as_array_mut().expect("a list").pop();
     let refused = house.admin().puts("/policy", no_catch_all).await;
-    let refused = refused.is_refused(422, "policy_invalid");
+    let refused = refused.refused_with(422, "policy_invalid");
     assert!(refused.body["detail"].as_str().is_some_and(|detail| detail.contains("governing")));
     assert_eq!(house.written(), written);
 }
@@ -53,7 +53,7 @@ async fn only_an_administrator_adopts() {
     let policy = preset(&house, "severity-only").await;
     for account in ["operator", "supervisor", "manager", "auditor", "phone-U-1", "screen"] {
         let refused = house.caller(account).puts("/policy", policy.clone()).await;
-        refused.is_refused(403, "role_not_permitted");
+        refused.refused_with(403, "role_not_permitted");
     }
 }
 
@@ -62,5 +62,5 @@ async fn a_version_is_adopted_once() {
     let house = House::open().await;
     let policy = preset(&house, "severity-only").await;
     house.admin().puts("/policy", policy.clone()).await.is(200);
-    house.admin().puts("/policy", policy).await.is_refused(409, "policy_version_not_newer");
+    house.admin().puts("/policy", policy).await.refused_with(409, "policy_version_not_newer");
 }

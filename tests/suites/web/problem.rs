@@ -54,7 +54,7 @@ async fn the_detail_is_in_the_callers_language() {
         if let Some(wanted) = wanted {
             request = request.header("accept-language", wanted);
         }
-        let refused = answer(request).await.is_refused(404, "alert_unknown");
+        let refused = answer(request).await.refused_with(404, "alert_unknown");
         assert_eq!(refused.header("content-language"), Some(given), "{wanted:?}");
         let is_chinese = !refused.body["detail"].as_str().is_some_and(str::is_ascii);
         assert_eq!(is_chinese, given == "zh-CN", "{wanted:?}");
@@ -65,10 +65,10 @@ async fn the_detail_is_in_the_callers_language() {
 async fn what_no_route_answers_is_a_problem_too() {
     let house = House::open().await;
     let operator = house.operator();
-    operator.gets("/nothing").await.is_refused(404, "not_found");
-    operator.deletes("/alerts").await.is_refused(405, "method_not_allowed");
-    operator.gets("/alerts/1/dispatch").await.is_refused(405, "method_not_allowed");
-    operator.gets("/live").await.is_refused(426, "web_socket_needed");
+    operator.gets("/nothing").await.refused_with(404, "not_found");
+    operator.deletes("/alerts").await.refused_with(405, "method_not_allowed");
+    operator.gets("/alerts/1/dispatch").await.refused_with(405, "method_not_allowed");
+    operator.gets("/live").await.refused_with(426, "web_socket_needed");
 }
 
 #[tokio::test]
@@ -76,6 +76,6 @@ async fn a_stopped_engine_says_to_come_back() {
     let house = House::open().await;
     house.engine.stop().await;
     let refused = house.operator().posts("/alerts", fight()).await;
-    let refused = refused.is_refused(503, "stopping");
+    let refused = refused.refused_with(503, "stopping");
     assert!(refused.header("retry-after").is_some());
 }

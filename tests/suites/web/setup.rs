@@ -47,7 +47,7 @@ async fn another_token_makes_nobody() {
     let (house, _) = empty().await;
     for token in ["", "wrong", &"0".repeat(64)] {
         let refused = house.stranger().posts("/setup", asked(token)).await;
-        refused.is_refused(403, "setup_token_wrong");
+        refused.refused_with(403, "setup_token_wrong");
     }
     assert_eq!(house.written(), 0);
 }
@@ -55,7 +55,7 @@ async fn another_token_makes_nobody() {
 #[tokio::test]
 async fn without_a_token_there_is_no_set_up() {
     let house = House::of(Plan { peopled: false, ..Plan::default() }).await;
-    house.stranger().posts("/setup", asked("")).await.is_refused(403, "setup_token_wrong");
+    house.stranger().posts("/setup", asked("")).await.refused_with(403, "setup_token_wrong");
 }
 
 #[tokio::test]
@@ -64,13 +64,13 @@ async fn a_centre_with_accounts_needs_none() {
     let mut plan = Plan::default();
     plan.settings.setup = Some(setup);
     let house = House::of(plan).await;
-    house.stranger().posts("/setup", asked(&token)).await.is_refused(409, "setup_done");
+    house.stranger().posts("/setup", asked(&token)).await.refused_with(409, "setup_done");
 }
 
 #[tokio::test]
 async fn a_short_password_is_refused() {
     let (house, token) = empty().await;
     let body = json!({ "token": token, "account": "chief", "password": "short" });
-    house.stranger().posts("/setup", body).await.is_refused(422, "password_unfit");
+    house.stranger().posts("/setup", body).await.refused_with(422, "password_unfit");
     assert_eq!(house.written(), 0);
 }

@@ -7,15 +7,26 @@ use tokio::{
 
 use super::{
     actor::fight,
-    house::{House, token},
+    house::{House, Plan, token},
 };
 
-/// Sends bytes and reads until the server has closed; only the first answer's status counts.
-async fn says(house: &House, bytes: &[u8]) -> Option<u16> {
+/// Sends bytes, hangs up, and reads what the server still said; only the first answer counts.
+async fn says_and_hangs_up(house: &House, bytes: &[u8]) -> Option<u16> {
     let mut stream = TcpStream::connect(house.address).await.expect("connected");
     // The server may have had enough before it has read all.
     let _ = stream.write_all(bytes).await;
     let _ = stream.shutdown().await;
+    first_status(stream).await
+}
+
+/// Sends bytes and reads until the server has closed.
+async fn says(house: &House, bytes: &[u8]) -> Option<u16> {
+    let mut stream = TcpStream::connect(house.address).await.expect("connected");
+    stream.write_all(bytes).await.expect("sent");
+    first_status(stream).await
+}
+
+async fn first_status(mut stream: TcpStream) -> Option<u16> {
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer).await;
     let answer = String::from_utf8_lossy(&answer);
@@ -52,7 +63,7 @@ async fn broken_requests_are_refused_and_write_nothing() {
         (head(&format!("x-long: {}\r\n", "x".repeat(64 * 1024))), &[431]),
     ];
     for (bytes, expected) in cases {
-        let status = says(&house, bytes.as_bytes()).await;
+        let status = says_and_hangs_up(&house, bytes.as_bytes()).await;
         let shown = bytes.chars().take(300).collect::<String>();
         // A peer that hung up in the middle of its own request may get no answer at all.
         assert!(status.is_none_or(|status| expected.contains(&status)), "{status:?} for {shown}");
@@ -62,10 +73,21 @@ async fn broken_requests_are_refused_and_write_nothing() {
 }
 
 #[tokio::test]
-async fn a_doubled_length_that_agrees_with_itself_is_one_report() {
+async fn a_plain_request_by_hand_is_answered() {
     let house = House::open().await;
     let report = fight().to_string();
     let length = format!("content-length: {}\r\n", report.len());
     let status = says(&house, (head(&length) + &report).as_bytes()).await;
     assert_eq!(status, Some(201));
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_come_is_not_waited_for() {
+    let mut plan = Plan::default();
+    plan.settings.limits.body_within = std::time::Duration::from_millis(50);
+    let house = House::of(plan).await;
+    let written = house.written();
+    let status = says(&house, (head("content-length: 100\r\n") + "{").as_bytes()).await;
+    assert_eq!(status, Some(408));
+    assert_eq!(house.written(), written);
 }

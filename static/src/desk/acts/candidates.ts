@@ -32,7 +32,7 @@ export function candidates(
         unit,
         standing: standingOf(unit),
         metres: here && there ? metresBetween(here, there) : null,
-        stale: unit.position_at !== null && now - Date.parse(unit.position_at) > POSITION_STALE_MS,
+        stale: unit.position !== null && unit.position_at !== null && now - Date.parse(unit.position_at) > POSITION_STALE_MS,
       }
     })
   const posted = (one: Candidate) => (one.unit.post !== null && one.unit.post === alert.school ? 0 : 1)

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import { CATEGORIES, defaultSeverity } from '@/alerts/classification'
+import { closingNeeds, type ClosingDraft } from '@/alerts/closing'
+import { stepsAhead } from '@/alerts/steps'
+import { actsFor, likelyAct } from '@/desk/acts'
+import { candidates } from '@/desk/acts/candidates'
+import { describe as words } from '@/desk/describe'
+import { dictionaries } from '@/i18n'
+import { pinyinInitials, searchable } from '@/search'
+import { alert, assignment, clock, iso, T0, unit } from './fixtures'
+
+describe('finding a school', () => {
+  it('goes by part of its name, its pinyin initials or its code', () => {
+    const school = searchable(null, '示例第一小学', 'S001')
+    for (const wanted of ['第一', 'sldyxx', 'dyxx', 's001']) expect(school.matches(wanted)).toBe(true)
+    expect(school.matches('二')).toBe(false)
+  })
+  it('keeps what is no Chinese character', () => expect(pinyinInitials('示例A2中学')).toBe('sla2zx'))
+  it('puts a beginning before a middle', () => {
+    const school = searchable(null, '滨河小学', 'S002')
+    expect(school.score('bh')).toBeGreaterThan(school.score('xx'))
+  })
+})
+
+describe('the severity of a category', () => {
+  it('is there for every category', () => {
+    expect(CATEGORIES.map(defaultSeverity).every((one) => /^L[123]$/.test(one))).toBe(true)
+    expect([defaultSeverity('WEAPON'), defaultSeverity('FIGHT'), defaultSeverity('HAZARD')]).toEqual(['L1', 'L2', 'L3'])
+  })
+})
+
+describe('what closing still needs', () => {
+  const blank: ClosingDraft = {
+    disposition: '', result: '', no_arrival_reason: '', police_count: '', injured_count: '', validity: '',
+  }
+  const open = (record = alert(), draft = blank) =>
+    closingNeeds(record, draft).filter((one) => !one.met).map((one) => one.need)
+
+  it('is everything of an untouched alert', () => {
+    expect(open()).toEqual(['disposition', 'result', 'arrival', 'police_count', 'injured_count', 'validity'])
+  })
+  it('is nothing once all is there, nobody injured included', () => {
+    const record = alert({
+      disposition: 'mediated', result: '已调解',
+      assignments: [assignment({ state: 'cleared', arrived_at: iso(T0), cleared_at: iso(T0) })],
+    })
+    expect(open(record, { ...blank, police_count: 2, injured_count: 0, validity: 'valid' })).toEqual([])
+  })
+  it('asks for a reason when only the school’s own guards arrived', () => {
+    const guards = assignment({ unit_kind: 'school_guard', arrived_at: iso(T0), cleared_at: iso(T0), state: 'cleared' })
+    expect(open(alert({ assignments: [guards] }))).toContain('arrival')
+  })
+  it('waits for units still bound, and takes no part of a person', () => {
+    expect(open(alert({ assignments: [assignment()] }))).toContain('units_cleared')
+    expect(open(alert(), { ...blank, police_count: '1.5', injured_count: '-1' })).toEqual(
+      expect.arrayContaining(['police_count', 'injured_count']),
+    )
+  })
+})
+
+describe('the acts of an alert', () => {
+  it('begin with sending a unit', () => {
+    const acts = actsFor(alert(), 'operator')
+    expect(acts).toEqual(['dispatch', 'note', 'feedback', 'reclassify', 'resolve', 'close', 'merge', 'cancel'])
+    expect(likelyAct(alert(), acts)).toBe('dispatch')
+  })
+  it('leave reopening and excusing to a supervisor', () => {
+    const closed = alert({ stage: 'closed', clocks: [clock({ verdict: 'late' })] })
+    expect(actsFor(closed, 'operator')).toEqual([])
+    expect(actsFor(closed, 'supervisor')).toEqual(['reopen', 'excuse'])
+  })
+  it('turn an exercise actual, and never the other way', () => {
+    expect(actsFor(alert({ mode: 'exercise' }), 'operator')).toContain('turnActual')
+    expect(actsFor(alert(), 'operator')).not.toContain('turnActual')
+  })
+  it('are only to unmerge for a merged child, and none for imported history', () => {
+    expect(actsFor(alert({ stage: 'merged', merged_into: 2 }), 'operator')).toEqual(['unmerge'])
+    expect(actsFor(alert({ imported: true }), 'supervisor')).toEqual([])
+  })
+  it('on an assignment go forward only', () => {
+    expect(stepsAhead({ state: 'delivered' })).toEqual(['acknowledge', 'en_route', 'arrive', 'clear'])
+    expect(stepsAhead({ state: 'on_scene' })).toEqual(['clear'])
+    expect(stepsAhead({ state: 'cancelled' })).toEqual([])
+  })
+})
+
+describe('units that could be sent', () => {
+  const there = { longitude: 120, latitude: 30 }
+  const school = {
+    id: 'S1', name: '示例小学', kind: 'primary' as const, zone: 'A' as const, position: there, station: null,
+    duty_windows: [], contact: null,
+  }
+  const near = unit({ id: 'near', position: { longitude: 120.001, latitude: 30 }, position_at: iso(T0) })
+  const far = unit({ id: 'far', position: { longitude: 120.1, latitude: 30 }, position_at: iso(T0 - 61_000) })
+  const posted = unit({ id: 'posted', kind: 'post', duty: 'on_post', post: 'S1' })
+  const busy = unit({ id: 'busy', duty: 'committed', assignments: [9], position: there })
+  const off = unit({ id: 'off', duty: 'off_duty' })
+  const list = candidates(alert(), [off, busy, far, near, posted], new Map([['S1', school]]), T0)
+
+  it('come with the school’s own post first, then by distance, committed and absent last', () => {
+    expect(list.map((one) => one.unit.id)).toEqual(['posted', 'near', 'far', 'busy', 'off'])
+  })
+  it('tell a position older than a minute', () => {
+    expect(list.filter((one) => one.stale).map((one) => one.unit.id)).toEqual(['far'])
+  })
+  it('leave out those already on the alert', () => {
+    const sent = alert({ assignments: [assignment({ unit: 'near' })] })
+    expect(candidates(sent, [near, far], new Map(), T0).map((one) => one.unit.id)).toEqual(['far'])
+  })
+})
+
+describe('a line of the record', () => {
+  const m = dictionaries['zh-CN']
+  const entry = (kind: string, detail: Record<string, unknown>) => ({ seq: 1, at: iso(T0), by: 'a', role: 'operator', kind, detail })
+
+  it('names unit, kind and text of a feedback', () => {
+    const record = alert({ assignments: [assignment()] })
+    const line = entry('feedback_filed', { alert: 1, assignment: 1, feedback: 'arrival', text: '已到场' })
+    expect(words(line, record, m)).toBe('示例巡逻车 · 到场反馈 · 已到场')
+  })
+  it('reads a notice whether nested or flat', () => {
+    const nested = entry('deadline_passed', { alert: 1, notice: { notice: 'clock_breached', rule: 'l1-a' } })
+    expect(words(nested, alert(), m)).toBe('超过时限 l1-a')
+    expect(words(entry('deadline_passed', { notice: 'dispatch_missed' }), alert(), m)).toBe('超时未派警')
+  })
+  it('shows old and new of a correction', () => {
+    const correction = { point: 'step', assignment: 1, step: 'arrive', old: iso(T0), new: iso(T0 + 1_000), reason: '误按' }
+    expect(words(entry('time_point_corrected', { correction }), alert(), m)).toBe('step arrive 08:00:00 → 08:00:01 误按')
+  })
+  it('survives fields it does not know', () => {
+    expect(words(entry('something_new', { a: { b: 1 } }), alert(), m)).toBe('')
+  })
+})

@@ -1,0 +1,97 @@
+//! Who may watch, and until when.
+
+use campus_dispatch::domain::{Command, Role, decide::account::DisableAccount};
+
+use super::viewer::{Viewer, refusal, request};
+use crate::web::house::House;
+
+#[tokio::test]
+async fn nobody_watches_without_credentials_and_a_gateway_never() {
+    let house = House::open().await;
+    assert_eq!(refusal(request(&house.stranger(), "")).await, 401);
+    assert_eq!(refusal(request(&house.caller("gateway"), "")).await, 403);
+    assert_eq!(refusal(request(&house.caller("nobody"), "")).await, 401);
+}
+
+#[tokio::test]
+async fn a_cookie_watches_from_pages_of_ours_only() {
+    let house = House::open().await;
+    let browser = house.browser("operator", Role::Operator).await;
+    let own = browser.url("");
+    for origin in [None, Some("null"), Some("https://evil.example"), Some("http://127.0.0.1:1")] {
+        let mut request = request(&browser, "");
+        if let Some(origin) = origin {
+            request.headers_mut().insert("origin", origin.parse().expect("a header"));
+        }
+        assert_eq!(refusal(request).await, 403, "{origin:?}");
+    }
+    for origin in [own.as_str(), "https://desk.example"] {
+        let mut request = request(&browser, "");
+        request.headers_mut().insert("origin", origin.parse().expect("a header"));
+        let mut viewer = Viewer::upgrades(request).await;
+        assert_eq!(viewer.next().await["session"]["account"], "operator");
+    }
+}
+
+async fn watching(house: &House) -> (Viewer, crate::web::actor::Caller) {
+    let browser = house.browser("operator", Role::Operator).await;
+    let mut request = request(&browser, "");
+    request.headers_mut().insert("origin", browser.url("").parse().expect("a header"));
+    let mut viewer = Viewer::upgrades(request).await;
+    viewer.shown("fresh").await;
+    (viewer, browser)
+}
+
+#[tokio::test]
+async fn a_logout_closes_its_sockets() {
+    let house = House::open().await;
+    let (mut viewer, browser) = watching(&house).await;
+    let (mut other, _) = Viewer::watches(&house.supervisor()).await;
+    browser.deletes("/session").await.is(204);
+    assert_eq!(viewer.ends().await, 4001);
+    assert_eq!(other.next().await["kind"], "session_closed", "others watch on");
+}
+
+#[tokio::test]
+async fn a_disabled_account_loses_its_sockets() {
+    let house = House::open().await;
+    let (mut viewer, _) = watching(&house).await;
+    let (mut by_token, _) = Viewer::watches(&house.operator()).await;
+    let disable = DisableAccount { account: "operator".into() };
+    house.console(Command::DisableAccount(disable)).await;
+    assert_eq!(viewer.ends().await, 4001);
+    assert_eq!(by_token.ends().await, 4001);
+}
+
+#[tokio::test]
+async fn nothing_is_told_after_the_session_ended() {
+    let house = House::open().await;
+    let (mut viewer, _) = watching(&house).await;
+    let disable = DisableAccount { account: "operator".into() };
+    house.console(Command::DisableAccount(disable)).await;
+    house.supervisor().raises().await;
+    assert_eq!(viewer.ends_at_once().await, 4001);
+}
+
+#[tokio::test]
+async fn an_expired_session_loses_its_sockets() {
+    let house = House::open().await;
+    let (mut viewer, _) = watching(&house).await;
+    house.at_second(12 * 3600).await;
+    house.supervisor().raises().await;
+    assert_eq!(viewer.ends().await, 4001);
+}
+
+#[tokio::test]
+async fn an_account_has_so_many_sockets_and_gets_one_back() {
+    let house = House::open().await;
+    let mut viewers = Vec::new();
+    for _ in 0..8 {
+        viewers.push(Viewer::watches(&house.operator()).await.0);
+    }
+    assert_eq!(Viewer::opens(&house.operator()).await.ends_at_once().await, 4003);
+    Viewer::watches(&house.supervisor()).await;
+    let mut gone = viewers.pop().expect("eight of them");
+    gone.leaves().await;
+    Viewer::watches(&house.operator()).await;
+}

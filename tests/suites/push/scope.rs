@@ -1,0 +1,122 @@
+//! Each is pushed what it may read, and nothing else.
+
+use serde_json::{Value, json};
+
+use super::viewer::Viewer;
+use crate::web::house::House;
+
+#[tokio::test]
+async fn the_callers_number_is_masked_outside_the_desk() {
+    let house = House::open().await;
+    let before = house.operator().raises().await;
+    for (account, expected) in [
+        ("operator", "13800001234"),
+        ("supervisor", "13800001234"),
+        ("manager", "138****1234"),
+        ("auditor", "138****1234"),
+        ("screen", "138****1234"),
+    ] {
+        let (mut viewer, mut board) = Viewer::watches(&house.caller(account)).await;
+        assert_eq!(board.alerts[&before]["caller_phone"], expected, "{account}");
+        let after = house.operator().raises().await;
+        viewer.reaches(&mut board, house.written()).await;
+        assert_eq!(board.alerts[&after]["caller_phone"], expected, "{account}");
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_follows_the_district_and_no_alert() {
+    let house = House::open().await;
+    house.operator().raises().await;
+    let (mut viewer, mut board) = Viewer::watches(&house.admin()).await;
+    let alert = house.operator().raises().await;
+    house.operator().dispatches("U-1", alert).await;
+    let frames = viewer.reaches(&mut board, house.written()).await;
+    assert_eq!(board.alerts.len(), 0);
+    assert_eq!(board.units["U-1"]["duty"], "committed");
+    assert_eq!(frames.len(), 2, "no gap");
+}
+
+#[tokio::test]
+async fn a_unit_follows_itself_and_its_own_alerts() {
+    let house = House::open().await;
+    let operator = house.operator();
+    let other = operator.raises().await;
+    operator.dispatches("U-2", other).await;
+    let (mut phone, mut board) = Viewer::watches(&house.phone("U-1")).await;
+    assert_eq!(board.alerts.len(), 0);
+    assert_eq!(board.units.keys().collect::<Vec<_>>(), ["U-1"]);
+    assert_eq!(board.schools.len(), 2);
+
+    operator
+        .posts(&format!("/alerts/{other}/note"), json!({ "text": "示例：别人的" }))
+        .await
+        .is(200);
+    house.phone("U-2").takes("acknowledge", 1).await.is(200);
+    let own = operator.raises().await;
+    operator.dispatches("U-1", own).await;
+    let frame = phone.next().await;
+    board.takes(&frame);
+    assert_eq!(frame["kind"], "unit_dispatched");
+    assert_eq!(frame["alert"]["id"], own);
+    assert_eq!(frame["alert"]["caller_phone"], "138****1234");
+    assert_eq!(frame["units"].as_array().map(Vec::len), Some(1));
+    assert!(
+        frame["previous"].as_u64() < frame["seq"].as_u64().map(|seq| seq - 1),
+        "what lay between was not its own"
+    );
+}
+
+#[tokio::test]
+async fn a_unit_learns_that_it_is_called_back_and_then_hears_no_more() {
+    let house = House::open().await;
+    let operator = house.operator();
+    let alert = operator.raises().await;
+    let assignment = operator.dispatches("U-1", alert).await;
+    operator.dispatches("U-2", alert).await;
+    let (mut phone, mut board) = Viewer::watches(&house.phone("U-1")).await;
+    assert_eq!(board.alerts.len(), 1);
+    let reason = json!({ "reason": "示例：已有他人" });
+    operator.posts(&format!("/assignments/{assignment}/cancel"), reason).await.is(200);
+    let frame = phone.next().await;
+    board.takes(&frame);
+    assert_eq!(frame["kind"], "assignment_cancelled");
+    assert_eq!(frame["alert"]["assignments"][0]["reason"], "示例：已有他人");
+    operator
+        .posts(&format!("/alerts/{alert}/note"), json!({ "text": "示例：不相干" }))
+        .await
+        .is(200);
+    house.phone("U-1").posts("/units/U-1/duty", json!({ "duty": "out_of_service" })).await.is(200);
+    let frame = phone.next().await;
+    assert_eq!((&frame["kind"], frame.get("alert")), (&json!("duty_changed"), None));
+}
+
+#[tokio::test]
+async fn a_unit_hears_of_schools_and_stations() {
+    let house = House::open().await;
+    let (mut phone, mut board) = Viewer::watches(&house.phone("U-1")).await;
+    let school = json!({ "name": "示例新校", "kind": "primary", "zone": "C" });
+    house.admin().puts("/schools/S-7", school).await.is(200);
+    phone.reaches(&mut board, house.written()).await;
+    assert_eq!(board.schools["S-7"]["name"], "示例新校");
+}
+
+#[tokio::test]
+async fn a_units_resume_brings_its_own_only() {
+    let house = House::open().await;
+    let operator = house.operator();
+    let (gone, board) = Viewer::watches(&house.phone("U-1")).await;
+    drop(gone);
+    let (own, other) = (operator.raises().await, operator.raises().await);
+    operator.dispatches("U-2", other).await;
+    operator.dispatches("U-1", own).await;
+    let query = format!("?epoch={}&since={}", board.epoch, board.position);
+    let mut phone = Viewer::opens_at(&house.phone("U-1"), &query).await;
+    assert_eq!(phone.next().await["resumed"], true);
+    let frame = phone.next().await;
+    assert_eq!(frame["alert"]["id"], own);
+    assert_eq!(frame["previous"], board.position);
+    assert!(!frame.to_string().contains("U-2"), "{frame}");
+    let seen: Vec<Value> = frame["units"].as_array().cloned().unwrap_or_default();
+    assert_eq!(seen.len(), 1);
+}

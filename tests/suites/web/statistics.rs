@@ -1,0 +1,49 @@
+//! Response-time figures over HTTP.
+
+use super::house::House;
+
+#[tokio::test]
+async fn figures_say_what_they_rest_on() {
+    let house = House::open().await;
+    let alert = house.operator().raises().await;
+    let assignment = house.operator().dispatches("U-1", alert).await;
+    house.at_second(100).await;
+    house.phone("U-1").takes("arrive", assignment).await.is(200);
+    let figures = house.caller("manager").gets("/statistics/response").await.is(200).body;
+    assert_eq!(figures["epoch"], "epoch-1");
+    assert_eq!(figures["seq"], house.written());
+    assert_eq!(figures["clock_start"], "received");
+    assert_eq!(figures["policies"][0]["id"], "school-135-default");
+    assert_eq!(figures["total"]["n"], 1);
+    assert_eq!(figures["total"]["met"], 1);
+    assert_eq!(figures["total"]["response"]["max_ms"], 100_000);
+    assert_eq!(figures["rows"][0]["group"], "T3");
+}
+
+#[tokio::test]
+async fn filters_and_groups_are_taken() {
+    let house = House::open().await;
+    house.operator().raises().await;
+    let manager = house.caller("manager");
+    let exercises = manager.gets("/statistics/response?mode=exercise").await.is(200).body;
+    assert_eq!(exercises["total"]["alerts"], 0);
+    let query = "school=S-1&station=P-1&category=FIGHT&severity=L2&tier=T3&zone=B&source=phone110&group=school";
+    let figures = manager.gets(&format!("/statistics/response?{query}")).await.is(200).body;
+    assert_eq!(figures["rows"][0]["group"], "S-1");
+}
+
+#[tokio::test]
+async fn a_wrong_question_is_refused() {
+    let house = House::open().await;
+    for query in [
+        "from=2026-03-02T00:00:00Z&to=2026-03-02T00:00:00Z",
+        "tier=T2",
+        "group=colour",
+        "from=x",
+        "tier=T1&tier=T3",
+        "since=1",
+    ] {
+        let refused = house.caller("manager").gets(&format!("/statistics/response?{query}")).await;
+        refused.refused_with(422, "query_invalid");
+    }
+}
