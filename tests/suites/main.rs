@@ -8,5 +8,6 @@ mod floors;
 mod history;
 mod journal;
 mod push;
+mod simulation;
 mod statistics;
 mod web;

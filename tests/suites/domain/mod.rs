@@ -2,6 +2,6 @@
 
 pub mod ask;
 pub mod centre;
-mod model;
-mod naive;
+pub mod model;
+pub mod naive;
 mod play;
