@@ -49,11 +49,11 @@ impl Dice {
 
     /// A span as it occurs between two happenings: mostly seconds, now and then none or long.
     pub fn span(&mut self) -> Within {
-        let milliseconds = match self.below(16) {
-            0..2 => self.between(1, 999),
-            2..10 => self.between(1_000, 15_000),
-            10..14 => self.between(15_000, 120_000),
-            14 => self.between(120_000, 900_000),
+        let milliseconds = match self.below(40) {
+            0..6 => self.between(1, 999),
+            6..28 => self.between(1_000, 15_000),
+            28..36 => self.between(15_000, 120_000),
+            36..39 => self.between(120_000, 900_000),
             _ => self.between(900_000, 30 * 3_600_000),
         };
         Within::from_millis(milliseconds)

@@ -100,7 +100,8 @@ fn whatever_happens_nothing_acknowledged_is_lost() {
     let (tally, records) = play_all(&(1..=seeds).collect::<Vec<_>>());
     let seconds = began.elapsed().as_secs_f64();
     println!("{seeds} seeds, {STEPS} steps each, {records} records, {seconds:.1} s{tally}");
-    let missing = tally.missing();
+    // A shorter run proves less, and does not say otherwise.
+    let missing = if seeds < SEEDS { Vec::new() } else { tally.missing() };
     assert!(missing.is_empty(), "these never occurred: {missing:?}");
 }
 

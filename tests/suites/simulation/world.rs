@@ -45,8 +45,6 @@ pub enum Mail {
 pub struct Request {
     pub submission: Submission,
     pub heard: Heard,
-    /// How many starts there had been.
-    pub starts: u32,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -101,8 +99,8 @@ impl World {
     pub fn open(seed: u64, tells: bool) -> Checked<Self> {
         let mut dice = Dice::of(seed);
         let limits = Limits {
-            mailbox_max: dice.between(4, 40) as usize,
-            batch_max: dice.between(1, 48) as usize,
+            mailbox_max: dice.between(6, 48) as usize,
+            batch_max: dice.between(2, 48) as usize,
             ring_max: dice.between(8, 120) as usize,
             snapshot_every: 0,
         };
@@ -137,12 +135,16 @@ impl World {
         };
         for submission in cast::setting_up(&mut world.dice) {
             world.submit(submission)?;
-            world.turn()?;
-            if let Some(Request { heard: Heard::Answer(Answer::Refused(why, _)), .. }) =
-                world.requests.last()
-            {
-                return Err(format!("the centre is not set up: {}", why.code()));
+            while world.mailbox.len() == world.limits.mailbox_max {
+                world.turn()?;
             }
+        }
+        while !world.mailbox.is_empty() {
+            world.turn()?;
+        }
+        let is_done = |request: &Request| matches!(request.heard, Heard::Answer(Answer::Done(_)));
+        if !world.requests.iter().all(is_done) {
+            return Err("the centre is not set up".to_owned());
         }
         Ok(world)
     }
@@ -180,8 +182,7 @@ impl World {
     pub fn prepare(&mut self, submission: Submission) -> Waiting<Outcome> {
         let number = self.requests.len();
         let (engine, sent) = (self.engine.clone(), submission.clone());
-        let starts = self.starts;
-        self.requests.push(Request { submission, heard: Heard::Nothing, starts });
+        self.requests.push(Request { submission, heard: Heard::Nothing });
         Waiting::new(number, async move { engine.submit(sent).await })
     }
 

@@ -165,8 +165,15 @@ impl Wish<'_> {
     }
 
     pub fn close(&mut self) -> (Actor, Command) {
-        let alert = self.alert(|alert| alert.stage() == Stage::Resolved);
-        let no_arrival_reason = self.dice.one_in(2).then(|| self.text(limit::LINE_MAX));
+        let wants_arrival = self.dice.one_in(2);
+        let alert = self.alert(|alert| {
+            alert.stage() == Stage::Resolved
+                && (alert.first_arrived_at().is_some() || !wants_arrival)
+        });
+        let arrived =
+            self.state.alert(alert).is_some_and(|alert| alert.first_arrived_at().is_some());
+        let gives_reason = arrived == self.dice.one_in(3);
+        let no_arrival_reason = gives_reason.then(|| self.text(limit::LINE_MAX));
         let result = self.dice.one_in(4).then(|| self.text(limit::TEXT_MAX));
         let police_count = self.dice.weighted(&[(6, 2), (1, 10_001)]);
         let close = CloseAlert { no_arrival_reason, police_count, result, ..ask::closing(alert) };

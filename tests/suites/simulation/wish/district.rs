@@ -76,7 +76,10 @@ impl Wish<'_> {
 
     pub fn remove(&mut self) -> (Actor, Command) {
         let command = match self.dice.below(4) {
-            0 => ask::remove_station(self.station_id()),
+            0 => {
+                let stations = [(4, "ST-2"), (2, "ST-1"), (1, "ST-X")];
+                ask::remove_station(self.dice.weighted(&stations))
+            }
             1 => ask::remove_school(self.school_id()),
             2 => ask::remove_unit("P-77"),
             _ => ask::remove_unit(&self.unit_id()),
@@ -108,7 +111,7 @@ impl Wish<'_> {
         let name = format!("operator-{number}");
         let newcomer =
             Actor { account: name.as_str().into(), role: Role::Operator, channel: Channel::Http };
-        let command = match self.dice.below(12) {
+        let command = match self.dice.below(16) {
             0 => ask::add_account(account(&unit("P-02"))),
             1 => {
                 let phone = Actor { account: "phone-new".into(), ..unit("P-01") };
@@ -123,10 +126,9 @@ impl Wish<'_> {
                 ..account(&newcomer)
             }),
             4 => ask::add_account(Account { name: "名 字".into(), ..account(&newcomer) }),
-            5 => ask::disable_account("admin-2"),
-            6 => ask::disable_account("admin-1"),
-            7 => ask::disable_account(self.dice.weighted(&[(3, "phone-P-09"), (1, "nobody-1")])),
-            8 => ask::disable_account("operator-2"),
+            5..9 => ask::disable_account(self.dice.weighted(&[(1, "admin-1"), (1, "admin-2")])),
+            9 => ask::disable_account(self.dice.weighted(&[(3, "phone-P-09"), (1, "nobody-1")])),
+            10 => ask::disable_account("operator-2"),
             _ => ask::add_account(account(&newcomer)),
         };
         (self.admin(), command)

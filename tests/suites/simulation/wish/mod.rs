@@ -29,7 +29,7 @@ impl<'a> Wish<'a> {
     const CHOICES: [(usize, Choice<'a>); 32] = [
         (9, Wish::raise),
         (2, Wish::alarm),
-        (14, Wish::dispatch),
+        (18, Wish::dispatch),
         (5, Wish::reclassify),
         (2, Wish::note),
         (4, Wish::feedback),
@@ -45,7 +45,7 @@ impl<'a> Wish<'a> {
         (3, Wish::excuse),
         (3, Wish::defer_hazard),
         (2, Wish::fix_hazard),
-        (26, Wish::take_step),
+        (40, Wish::take_step),
         (2, Wish::decline),
         (2, Wish::call_back),
         (2, Wish::reinforce),
@@ -63,7 +63,8 @@ impl<'a> Wish<'a> {
 
     /// Somebody and what they ask for.
     pub fn make(&mut self) -> (Actor, Command) {
-        let choice = self.dice.weighted(&Self::CHOICES);
+        let quiet = self.state.open.len() < 3 && self.dice.one_in(3);
+        let choice = if quiet { Wish::raise } else { self.dice.weighted(&Self::CHOICES) };
         let (usual, command) = choice(self);
         (if self.dice.one_in(14) { self.anybody() } else { usual }, command)
     }
@@ -79,7 +80,9 @@ impl<'a> Wish<'a> {
             return Actor { account: "screen-1".into(), ..one(Role::Supervisor) };
         }
         // Nobody comes in by the door as the core itself.
-        one(*self.dice.pick(&ROLES.map(|role| if role == Role::System { Role::Screen } else { role })))
+        one(*self
+            .dice
+            .pick(&ROLES.map(|role| if role == Role::System { Role::Screen } else { role })))
     }
 
     fn operator(&mut self) -> Actor {
