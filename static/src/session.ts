@@ -2,7 +2,7 @@
 
 import { readonly, ref } from 'vue'
 import type { Role, Session } from '@/api/types'
-import { ApiFailure, request } from '@/api/http'
+import { ApiFailure, request, whenUnknown } from '@/api/http'
 import { dropAllDrafts } from '@/drafts'
 
 const session = ref<Session | null>(null)
@@ -51,6 +51,8 @@ export function endSession(): void {
   session.value = null
 }
 
+whenUnknown.add(endSession)
+
 export type Page = 'desk' | 'wall' | 'unit' | 'stats' | 'admin'
 
 /** The pages of a role, its home first. */
@@ -60,7 +62,8 @@ const PAGES: Record<Role, readonly Page[]> = {
   unit: ['unit'],
   manager: ['stats', 'wall'],
   auditor: ['stats', 'wall'],
-  admin: ['admin', 'wall'],
+  // The board shows an administrator no alerts: an empty wall would look like peace.
+  admin: ['admin'],
   screen: ['wall'],
   gateway: [],
 }

@@ -92,8 +92,8 @@ impl Refusal {
                 ("系统已初始化，请直接登录。", "The set-up is done already; log in instead.")
             }
             Self::PasswordUnfit => (
-                "密码过短或过长，请使用 8 到 256 个字符。",
-                "The password is too short or too long; use 8 to 256 characters.",
+                "密码过短或过长，请按允许的字符数设置",
+                "The password is too short or too long; keep to the number of characters allowed",
             ),
             Self::RoleUnfit => (
                 "该角色不能这样建立账号：接入账号用令牌，其他账号用密码。",

@@ -90,7 +90,8 @@ pub async fn password(context: &Context, password: String) -> Result<Credential,
     let limits = &context.settings.limits;
     let length = password.chars().count();
     if !(limits.password_min..=limits.password_max).contains(&length) {
-        return Err(Refusal::PasswordUnfit.into());
+        let allowed = format!("{} to {}", limits.password_min, limits.password_max);
+        return Err(Fault::from(Refusal::PasswordUnfit).at(allowed));
     }
     let _permit = context.password_checks.acquire().await;
     let phc = secret::hash_password_aside(password).await;

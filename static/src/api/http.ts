@@ -5,6 +5,9 @@ import type { Problem } from './types'
 
 const ROOT = '/api/v1'
 
+/** Called when the server no longer knows this session. */
+export const whenUnknown = new Set<() => void>()
+
 /** A request that did not come to a 2xx. Without a problem, nobody answered. */
 export class ApiFailure extends Error {
   constructor(
@@ -56,6 +59,7 @@ export async function request<T = void>(
   const text = await response.text().catch(() => '')
   const value: unknown = parse(text)
   if (response.ok) return value as T
+  if (response.status === 401) for (const tell of whenUnknown) tell()
   const retryAfter = Number(response.headers.get('Retry-After'))
   throw new ApiFailure(asProblem(value, response), retryAfter > 0 ? retryAfter : null)
 }

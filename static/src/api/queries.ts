@@ -26,13 +26,14 @@ export interface Account {
 export interface NewAccount {
   name: string
   role: Role
-  password: string
+  /** A gateway has none: it gets a token. */
+  password?: string
   unit?: string
   station?: string
 }
 export const getAccounts = () => request<{ accounts: Account[] }>('GET', '/accounts')
 export const addAccount = (body: NewAccount, key: string) =>
-  request('POST', '/accounts', { body, key })
+  request<{ token: string | null }>('POST', '/accounts', { body, key })
 export const disableAccount = (name: string, key: string) =>
   request('POST', `/accounts/${encodeURIComponent(name)}/disable`, { body: {}, key })
 

@@ -225,6 +225,7 @@ export const messages: Messages = {
     disabled: 'disabled', active: 'active',
     confirmDisable: (name) => `Disable ${name}? Its logins end at once.`,
     added: (name) => `Account ${name} was created`,
+    token: 'Access token, shown this once; keep it now:',
     importHint: 'To import many, use campus-dispatch import on the command line.',
     unitNeeded: 'An account for a unit needs its unit.',
   },

@@ -163,6 +163,7 @@ export const messages = {
     windows: '高峰勤务', posts: (n: number) => `${n} 岗`, filter: '筛选', count: (n: number) => `${n} 条`, role: '角色',
     addAccount: '新建账号', password: '初始密码', disable: '停用', disabled: '已停用', active: '正常',
     confirmDisable: (name: string) => `停用账号 ${name}？其登录会立即失效。`, added: (name: string) => `账号 ${name} 已建立`,
+    token: '访问令牌（只显示这一次，请立即保存）：',
     importHint: '批量导入请使用命令行 campus-dispatch import。', unitNeeded: '警力账号须绑定一个警力。',
   },
   weekdays: { Mon: '一', Tue: '二', Wed: '三', Thu: '四', Fri: '五', Sat: '六', Sun: '日' },

@@ -1,6 +1,9 @@
 import type { Messages } from '@/i18n'
 import type { Group } from './filter'
 
+/** How the server names the group of alerts that have no such value. */
+const NONE = '-'
+
 /** The name of a group's value: a code list's word, a school's or station's name, or itself. */
 export function groupName(
   value: string | null,
@@ -8,7 +11,7 @@ export function groupName(
   m: Messages,
   names: ReadonlyMap<string, string>,
 ): string {
-  if (value === null || value === '') return m.stats.unknownGroup
+  if (value === null || value === NONE) return m.stats.unknownGroup
   const { labels } = m
   const list: Record<string, string> | null =
     group === 'category' ? labels.category

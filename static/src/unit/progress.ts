@@ -66,8 +66,10 @@ export const mayAskReinforcement = (state: AssignmentState) =>
 
 export interface Duty { alert: Alert; assignment: Assignment }
 
+export interface Duties { live: Duty[]; ended: Duty[] }
+
 /** A unit's assignments, live ones first by how they came, ended ones last, newest first. */
-export function dutiesOf(alerts: Iterable<Alert>, unit: string): { live: Duty[]; ended: Duty[] } {
+export function dutiesOf(alerts: Iterable<Alert>, unit: string): Duties {
   const all = [...alerts].flatMap((alert) =>
     alert.assignments
       .filter((assignment) => assignment.unit === unit)

@@ -1,6 +1,8 @@
 //! What a client may not do, and what it may say in vain.
 
-use tokio::io::AsyncWriteExt;
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_tungstenite::tungstenite::{
     Bytes, Message,
     protocol::frame::{
@@ -10,7 +12,7 @@ use tokio_tungstenite::tungstenite::{
 };
 
 use super::viewer::{Viewer, refusal, request};
-use crate::web::house::House;
+use crate::web::house::{House, Plan};
 
 #[tokio::test]
 async fn what_a_client_says_is_ignored() {
@@ -105,4 +107,18 @@ async fn a_wrong_handshake_is_refused() {
         let status = refusal(request).await;
         assert!((400..500).contains(&status), "{name}: {status}");
     }
+}
+
+#[tokio::test]
+async fn one_who_answers_no_ping_is_closed_by_name() {
+    let mut plan = Plan::default();
+    plan.settings.limits.heartbeat = Duration::from_millis(10);
+    plan.settings.limits.silence_max = Duration::from_millis(100);
+    let house = House::of(plan).await;
+    let mut viewer = Viewer::opens(&house.operator()).await;
+    // Read under the socket, so that nothing answers the pings.
+    let mut bytes = Vec::new();
+    viewer.stream().read_to_end(&mut bytes).await.expect("an orderly end");
+    let close = b"\x88\x0a\x0f\xa2too_slow";
+    assert!(bytes.ends_with(close), "{:?}", String::from_utf8_lossy(&bytes));
 }

@@ -7,7 +7,7 @@ use tokio::{
 
 use super::{
     actor::fight,
-    house::{House, token},
+    house::{House, Plan, token},
 };
 
 /// Sends bytes, hangs up, and reads what the server still said; only the first answer counts.
@@ -79,4 +79,15 @@ async fn a_plain_request_by_hand_is_answered() {
     let length = format!("content-length: {}\r\n", report.len());
     let status = says(&house, (head(&length) + &report).as_bytes()).await;
     assert_eq!(status, Some(201));
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_come_is_not_waited_for() {
+    let mut plan = Plan::default();
+    plan.settings.limits.body_within = std::time::Duration::from_millis(50);
+    let house = House::of(plan).await;
+    let written = house.written();
+    let status = says(&house, (head("content-length: 100\r\n") + "{").as_bytes()).await;
+    assert_eq!(status, Some(408));
+    assert_eq!(house.written(), written);
 }
