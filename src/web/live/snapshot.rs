@@ -1,6 +1,9 @@
 //! Snapshots, shared by all who come at about the same time: after a cut line everybody does.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    sync::{Arc, OnceLock},
+    time::{Duration, Instant},
+};
 
 use axum::extract::ws::Utf8Bytes;
 use tokio::sync::Mutex;
@@ -12,6 +15,10 @@ use crate::{
     web::audience::Audience,
 };
 
+/// How long "about the same time" is. A snapshot shared for longer would show a screen that comes later a
+/// past, and the log would then play it what happened since as if it were happening.
+const SHARED_WITHIN: Duration = Duration::from_secs(1);
+
 /// The last picture taken, with its encodings.
 #[derive(Default)]
 pub struct Snapshots {
@@ -21,6 +28,7 @@ pub struct Snapshots {
 /// A picture of the board and its frames, each encoded by the first who needs it.
 pub struct Snapshot {
     picture: Picture,
+    taken: Instant,
     full: OnceLock<Utf8Bytes>,
     masked: OnceLock<Utf8Bytes>,
     district: OnceLock<Utf8Bytes>,
@@ -35,13 +43,15 @@ impl Snapshots {
     ) -> Result<Arc<Snapshot>, SubmitError> {
         let mut last = self.last.lock().await;
         if let Some(snapshot) = &*last
+            && snapshot.taken.elapsed() < SHARED_WITHIN
             && will_do(snapshot.seq())
         {
             return Ok(snapshot.clone());
         }
         let (full, masked, district) = Default::default();
         let picture = engine.picture().await?;
-        let snapshot = Arc::new(Snapshot { picture, full, masked, district });
+        let snapshot =
+            Arc::new(Snapshot { picture, taken: Instant::now(), full, masked, district });
         *last = Some(snapshot.clone());
         Ok(snapshot)
     }
