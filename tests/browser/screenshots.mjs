@@ -2,10 +2,12 @@
 
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Api } from './lib/api.mjs'
 import { ROOT } from './lib/binary.mjs'
 import { launch, Person } from './lib/browser.mjs'
 import { Demo } from './lib/demo.mjs'
 import { Server } from './lib/server.mjs'
+import { eventually } from './lib/wait.mjs'
 
 const folder = process.argv[2] ?? join(ROOT, 'target', 'screenshots')
 const LOCALES = { zh: 'zh-CN', en: 'en-US' }
@@ -18,7 +20,7 @@ const PAGES = {
   desk: { role: 'operator', ready: '[data-row]', act: openFirst },
   'desk-1280': { role: 'operator', ready: '[data-row]', act: openFirst, options: { viewport: { width: 1280, height: 720 } } },
   wall: { role: 'screen', ready: '.wall li', options: WALL },
-  phone: { role: 'unit', ready: '.phone main', options: PHONE },
+  phone: { role: 'unit', ready: '.phone article', options: PHONE },
   stats: { role: 'manager', ready: 'table' },
   'admin-policy': { role: 'admin', ready: 'table' },
   'admin-schools': { role: 'admin', ready: 'h1, [role=tab]', path: '/admin?tab=schools' },
@@ -31,6 +33,16 @@ async function openFirst(page) {
   await dispatched.or(page.locator('[data-row]')).first().click()
   await page.locator('article').waitFor()
   await page.mouse.move(0, 0)
+}
+
+/** Nobody sends the visitor's own unit but the visitor. */
+async function sendVisitorsUnit(origin) {
+  const operator = await Api.throughDemo(origin, 'operator')
+  const { unit } = await (await Api.throughDemo(origin, 'unit')).get('/session')
+  await eventually(async () => {
+    const [waiting] = await operator.alerts({ stage: 'received' })
+    return waiting && operator.dispatch(waiting.id, unit)
+  }, { within: 60_000, what: 'an alert to send the unit to' })
 }
 
 async function takePages(browser, origin) {
@@ -70,6 +82,7 @@ const browser = await launch()
 const demo = await Demo.start(['--speed', '4'])
 try {
   await takeSetup(browser)
+  await sendVisitorsUnit(demo.origin)
   await takePages(browser, demo.origin)
   console.log(folder)
 } finally {
