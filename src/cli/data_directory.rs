@@ -151,7 +151,7 @@ const NETWORK_FILE_SYSTEMS: [(u64, &str); 6] = [
 /// With the remedy.
 #[cfg(target_os = "linux")]
 pub fn check_file_system(directory: &Path) -> Result<(), Failure> {
-    let Ok(found) = rustix::fs::statfs(&nearest_existing(directory)) else { return Ok(()) };
+    let Ok(found) = rustix::fs::statfs(nearest_existing(directory)) else { return Ok(()) };
     // The kernel's type is signed and differs in width between machines.
     let magic = found.f_type as u64 & 0xffff_ffff;
     match NETWORK_FILE_SYSTEMS.iter().find(|(number, _)| *number == magic) {

@@ -33,6 +33,7 @@ use self::{
     district::Noun,
     failure::Failure,
 };
+use crate::domain::State;
 
 /// How long a stopped runtime waits for what hangs: a failed disk must not keep the process.
 const RUNTIME_STOP_WITHIN: Duration = Duration::from_millis(500);
@@ -76,10 +77,23 @@ async fn import_history(
     args: &history::ImportHistoryArgs,
     settings: &Settings,
 ) -> Result<ExitCode, Failure> {
+    let told = |error: anyhow::Error| Failure::new(format!("{error:#}"));
+    if args.dry_run {
+        let known = data_directory::has_journal(&settings.data);
+        let mut reading = progress::reading();
+        let state = match known {
+            true => data_directory::read_state(&settings.data, &mut reading)?,
+            false => State::default(),
+        };
+        let now = data_directory::wall_clock().max(state.last_at);
+        let centre = history::Centre::of(&state, now);
+        history::rehearsal(args, centre, now, &mut io::stdout()).map_err(told)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let engine = serve::open(settings)?;
     let imported = history::import(args, &engine, &mut io::stdout()).await;
     engine.stop().await;
-    imported.map_err(|error| Failure::new(format!("{error:#}")))?;
+    imported.map_err(told)?;
     Ok(ExitCode::SUCCESS)
 }
 

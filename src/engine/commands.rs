@@ -1,10 +1,11 @@
 //! What each command came to, so that a retry is answered like the first time, also after a
 //! restart. Rebuilt from the records themselves: nothing here is a second copy of the truth.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use smallvec::SmallVec;
 
 use crate::domain::{
     Command, CommandKey, Record, Seq,
@@ -14,11 +15,15 @@ use crate::domain::{
 
 /// The outcome of every command that had an id and left a record. Nothing is ever forgotten: an
 /// entry is about 100 bytes, a small part of what the alert it belongs to takes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Vec<(Slot, Answer)>", into = "Vec<(Slot, Answer)>")]
+///
+/// It is kept in [`SHARDS`] parts, each shared with its clones until it changes, so that the writer
+/// is not held up by cloning millions of entries for a snapshot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CommandMemory {
-    answers: HashMap<Slot, Answer>,
+    shards: Vec<Arc<HashMap<Slot, Answer>>>,
 }
+
+const SHARDS: usize = 256;
 
 /// The first half of the SHA-256 of account and command id.
 type Slot = [u8; 16];
@@ -28,7 +33,7 @@ struct Answer {
     digest: u64,
     seq: Seq,
     alert: Option<AlertId>,
-    assignments: Box<[AssignmentId]>,
+    assignments: SmallVec<[AssignmentId; 4]>,
 }
 
 /// What is remembered of a command id.
@@ -41,10 +46,17 @@ pub enum Recalled {
     Other,
 }
 
+impl Default for CommandMemory {
+    fn default() -> Self {
+        Self { shards: vec![Arc::default(); SHARDS] }
+    }
+}
+
 impl CommandMemory {
     /// Whether the account gave a command of that id before.
     pub fn recall(&self, account: &AccountName, key: &CommandKey) -> Recalled {
-        match self.answers.get(&slot(account, key)) {
+        let slot = slot(account, key);
+        match self.shards[shard(&slot)].get(&slot) {
             None => Recalled::Nothing,
             Some(answer) if answer.digest == digest_number(key) => Recalled::Same(answer.outcome()),
             Some(_) => Recalled::Other,
@@ -55,8 +67,8 @@ impl CommandMemory {
     pub fn remember(&mut self, record: &Record) {
         let Some(key) = &record.command else { return };
         let slot = slot(&record.actor.account, key);
-        let answer = self.answers.entry(slot).or_insert_with(|| Answer::begun(record));
-        answer.extend(record);
+        let answers = Arc::make_mut(&mut self.shards[shard(&slot)]);
+        answers.entry(slot).or_insert_with(|| Answer::begun(record)).extend(record);
     }
 }
 
@@ -66,7 +78,7 @@ impl Answer {
             digest: record.command.as_ref().map_or(0, digest_number),
             seq: record.seq,
             alert: record.event.alert(),
-            assignments: Box::default(),
+            assignments: SmallVec::new(),
         }
     }
 
@@ -75,7 +87,7 @@ impl Answer {
         if let Some(touched) = record.event.assignment()
             && !self.assignments.contains(&touched)
         {
-            self.assignments = self.assignments.iter().copied().chain([touched]).collect();
+            self.assignments.push(touched);
         }
     }
 
@@ -107,19 +119,11 @@ fn slot(account: &AccountName, key: &CommandKey) -> Slot {
     slot
 }
 
+fn shard(slot: &Slot) -> usize {
+    usize::from(slot[0]) % SHARDS
+}
+
 /// The digest as a number, since it is kept for every command.
 fn digest_number(key: &CommandKey) -> u64 {
     u64::from_str_radix(&key.digest, 16).unwrap_or_default()
-}
-
-impl From<Vec<(Slot, Answer)>> for CommandMemory {
-    fn from(answers: Vec<(Slot, Answer)>) -> Self {
-        Self { answers: answers.into_iter().collect() }
-    }
-}
-
-impl From<CommandMemory> for Vec<(Slot, Answer)> {
-    fn from(memory: CommandMemory) -> Self {
-        memory.answers.into_iter().collect()
-    }
 }

@@ -40,7 +40,7 @@ impl Past {
         self.state.apply(record)
     }
 
-    /// The bytes of a snapshot.
+    /// The bytes of a snapshot: MessagePack with names.
     ///
     /// # Errors
     /// When something in it has no serialized form.

@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Alerts whose deadlines are told before the commands of a turn get theirs.
-const DEADLINES_PER_TURN: usize = 256;
+const DEADLINES_PER_TURN: usize = 1_024;
 /// How often the wall clock is looked at when nothing else happens.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// A wall clock that moved by more than this between two looks was set, and did not merely drift.

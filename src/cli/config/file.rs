@@ -106,7 +106,7 @@ pub fn read(path: &Path, known: &Keys) -> Result<File<FileSourceString, FileForm
         Failure::usage(format!("cannot read the configuration {shown}: {error}; see --config"))
     })?;
     let table: Table = text.parse().map_err(|error: toml::de::Error| {
-        let line = error.span().map_or(1, |span| text[..span.start].lines().count().max(1));
+        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
         Failure::usage(format!("{shown}, line {line}: not TOML: {}", error.message()))
     })?;
     known.check(&table, "").map_err(|what| Failure::usage(format!("{shown}: {what}")))?;

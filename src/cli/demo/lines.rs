@@ -64,5 +64,4 @@ pub const INFORMED: &str = "示例：市政养护值班";
 pub const FIXED: &str = "示例：井盖已补装";
 pub const EXERCISE: &str = "示例：校园反恐防暴演练";
 pub const EXERCISE_ENDED: &str = "示例：演练结束，各警力归位";
-pub const SECOND_CALL: &str = "示例：另一名家长就同一情况报警";
 pub const NOBODY_CAME: &str = "示例：撤销前无需到场";

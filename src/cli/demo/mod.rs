@@ -100,6 +100,10 @@ pub async fn run(
     if let Some(port) = args.port {
         settings.listen.set_port(port);
     }
+    if settings.log == Settings::default_for(Default::default()).log {
+        // The addresses on the terminal are what a visitor looks for.
+        settings.log = "warn".to_owned();
+    }
     settings.insecure_http |= args.insecure_http;
     check_exposure(&settings)?;
     telemetry::log_to_stderr(&settings.log);

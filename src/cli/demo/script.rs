@@ -187,7 +187,7 @@ struct Writer {
 impl Writer {
     /// The first reports: two that wait for the visitor, and three that are taken at once.
     fn opening(&mut self, number: usize) -> Act {
-        let twist = if number % 2 == 0 { Twist::LeftForVisitor } else { Twist::Plain };
+        let twist = if number.is_multiple_of(2) { Twist::LeftForVisitor } else { Twist::Plain };
         let category = [Category::Fight, Category::Medical, Category::Dispute][number % 3];
         self.scene(twist, category)
     }

@@ -53,15 +53,11 @@ fn weekdays(text: &str) -> Option<Vec<Weekday>> {
             Some((first, last)) => (place(first)?, place(last)?),
             None => (place(part)?, place(part)?),
         };
-        for place in first..=last {
-            let weekday = WEEKDAYS[place].2;
-            if found.contains(&weekday) {
+        for (_, _, weekday) in WEEKDAYS.get(first..=last).filter(|_| first <= last)? {
+            if found.contains(weekday) {
                 return None;
             }
-            found.push(weekday);
-        }
-        if first > last {
-            return None;
+            found.push(*weekday);
         }
     }
     Some(found)

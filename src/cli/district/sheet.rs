@@ -17,13 +17,15 @@ pub struct Column {
 #[derive(Debug)]
 pub struct Sheet {
     header: Vec<&'static str>,
-    records: Vec<StringRecord>,
+    /// Each with the line it begins in.
+    records: Vec<(u64, StringRecord)>,
 }
 
 /// One row.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
     header: &'a [&'static str],
+    line: u64,
     record: &'a StringRecord,
 }
 
@@ -42,39 +44,41 @@ impl Sheet {
             .has_headers(false)
             .flexible(true)
             .from_reader(text.as_bytes());
-        let mut records = Vec::new();
+        let lines = Lines::of(text);
+        let mut records: Vec<(u64, StringRecord)> = Vec::new();
         for record in reader.records() {
             let record = record.map_err(|error| whole(error.to_string()))?;
             if record.iter().any(|cell| !cell.trim().is_empty()) {
-                records.push(record);
-            }
-            if records.len() > rows_max + 1 {
-                let reason = format!("more than {rows_max} rows; split the file");
-                return Err(Fault { line: line(&records[rows_max + 1]), reason });
+                let line = record.position().map_or(1, |position| lines.of_record(position.byte()));
+                if records.len() > rows_max {
+                    let reason = format!("more than {rows_max} rows; split the file");
+                    return Err(Fault { line, reason });
+                }
+                records.push((line, record));
             }
         }
         if !text.matches('"').count().is_multiple_of(2) {
-            let line = records.last().map_or(1, line);
+            let line = records.last().map_or(1, |(line, _)| *line);
             return Err(Fault { line, reason: "a quote is opened and never closed".to_owned() });
         }
-        let header = header(&records[0], columns).map_err(whole)?;
-        records.remove(0);
-        if records.is_empty() {
-            return Err(whole("the file has a header and no rows".to_owned()));
+        if records.len() < 2 {
+            return Err(whole("the file has no rows under its header".to_owned()));
         }
+        let header = header(&records.remove(0).1, columns).map_err(whole)?;
         Ok(Self { header, records })
     }
 
     /// Its rows in order.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.records.iter().map(|record| Row { header: &self.header, record })
+        let header = &self.header;
+        self.records.iter().map(move |(line, record)| Row { header, line: *line, record })
     }
 }
 
 impl<'a> Row<'a> {
     /// The line it begins in.
     pub fn line(&self) -> u64 {
-        line(self.record)
+        self.line
     }
 
     /// What a cell says; `None` where it is empty or the file has no such column.
@@ -122,8 +126,24 @@ impl<'a> Row<'a> {
     }
 }
 
-fn line(record: &StringRecord) -> u64 {
-    record.position().map_or(1, csv::Position::line)
+/// Where the lines of a text end.
+struct Lines<'a> {
+    text: &'a [u8],
+    ends: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text: text.as_bytes(), ends: text.match_indices('\n').map(|(at, _)| at).collect() }
+    }
+
+    /// The line a record begins in. The reader counts the empty lines before a record to it.
+    fn of_record(&self, byte: u64) -> u64 {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
+        let is_text = |byte: &u8| !matches!(byte, b'\n' | b'\r');
+        let empty = self.text[byte..].iter().position(is_text).unwrap_or_default();
+        self.ends.partition_point(|end| *end < byte + empty) as u64 + 1
+    }
 }
 
 /// The separator: whichever of the three the first line has most of.

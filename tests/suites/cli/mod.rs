@@ -1,7 +1,11 @@
 //! The command line: what is read, what is refused, and the binary as a script meets it.
 
+mod binary;
 mod config;
 mod demo;
 mod district;
 mod export;
+mod kill;
 mod peak;
+mod server;
+mod watch;

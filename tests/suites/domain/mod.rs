@@ -2,3 +2,6 @@
 
 pub mod ask;
 pub mod centre;
+mod model;
+mod naive;
+mod play;

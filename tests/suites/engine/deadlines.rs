@@ -90,7 +90,7 @@ async fn a_deadline_that_came_while_the_engine_was_down_is_told_after_the_start(
 async fn more_alerts_than_one_turn_tells_are_all_told() {
     let centre = Centre::open().await;
     let raised: Vec<_> =
-        (0..1_000).map(|_| centre.submits(super::centre::submission(ask::raise()))).collect();
+        (0..1_500).map(|_| centre.submits(super::centre::submission(ask::raise()))).collect();
     for answer in raised {
         answer.await.unwrap().unwrap();
     }
@@ -101,10 +101,10 @@ async fn more_alerts_than_one_turn_tells_are_all_told() {
     };
     let mut head = centre.engine.feed().head();
     centre.at_ms(11_000).await;
-    while told(&centre) < 1_000 {
+    while told(&centre) < 1_500 {
         head.changed().await.expect("the writer works on");
     }
-    assert_eq!(centre.engine.picture().await.unwrap().alerts.len(), 1_000);
+    assert_eq!(centre.engine.picture().await.unwrap().alerts.len(), 1_500);
 }
 
 #[tokio::test]
