@@ -2,7 +2,7 @@
 //! exact limits included.
 
 use campus_dispatch::domain::{
-    Actor, Alert, Command, Event, Rejection, Role, Stage, Timestamp, Within,
+    Actor, Alert, Command, Event, Rejection, Role, Stage, Timestamp, Verdict, Within,
     assignment::{Assignment, Step},
     classification::{Category, Disposition, FeedbackKind, Mode, Severity, Source, Tier},
     decide::{raise::RaiseAlert, reclassify::ReclassifyAlert},
@@ -10,6 +10,7 @@ use campus_dispatch::domain::{
     event::TimePoint,
     id::{AlertId, AssignmentId},
     policy::preset,
+    verdict::ClockReading,
 };
 use proptest::prelude::*;
 
@@ -171,7 +172,7 @@ const STEPS: [Step; 5] =
     [Step::Deliver, Step::Acknowledge, Step::EnRoute, Step::Arrive, Step::Clear];
 
 pub fn plays() -> impl Strategy<Value = Play> {
-    (0..=preset::IDS.len(), prop::collection::vec(turns(), 1..80))
+    (0..=preset::IDS.len(), prop::collection::vec(turns(), 1..100))
         .prop_map(|(policy, turns)| Play { policy, turns })
 }
 
@@ -185,10 +186,10 @@ fn turns() -> impl Strategy<Value = Turn> {
 
 fn waits() -> impl Strategy<Value = Wait> {
     prop_oneof![
-        3 => Just(Wait::Milliseconds(0)),
+        6 => Just(Wait::Milliseconds(0)),
         1 => Just(Wait::Milliseconds(1)),
         6 => (1i64..40).prop_map(|seconds| Wait::Milliseconds(seconds * 1000)),
-        1 => (1i64..2000).prop_map(|seconds| Wait::Milliseconds(seconds * 1000)),
+        1 => (1i64..400).prop_map(|seconds| Wait::Milliseconds(seconds * 1000)),
         2 => (-1i64..=1).prop_map(Wait::Limit),
         2 => Just(Wait::Deadline),
     ]
@@ -197,13 +198,14 @@ fn waits() -> impl Strategy<Value = Wait> {
 fn asks() -> impl Strategy<Value = Ask> {
     let alert = 0..6usize;
     let assignment = 0..12usize;
-    let unit = 0..=UNITS.len();
+    let unit = prop_oneof![15 => 0..UNITS.len() - 1, 1 => UNITS.len() - 1..=UNITS.len()];
     let school = 0..=SCHOOLS.len();
     let category = prop::sample::select(Category::ALL);
     let severity = prop::option::of(prop::sample::select(Severity::ALL));
     let mode =
         prop_oneof![6 => Just(Mode::Actual), 2 => Just(Mode::Exercise), 1 => Just(Mode::Test)];
     let kind = prop::sample::select(FeedbackKind::ALL);
+    let step = prop_oneof![3 => Just(Step::Arrive), 5 => prop::sample::select(&STEPS[..])];
     let raise = (
         prop_oneof![2 => category.clone(), 1 => Just(Category::Hazard)],
         severity.clone(),
@@ -216,7 +218,7 @@ fn asks() -> impl Strategy<Value = Ask> {
             Ask::Raise { category, severity, mode, school, reported }
         }),
         1 => (0u8..3, school.clone()).prop_map(|(alarm, school)| Ask::Alarm { alarm, school }),
-        12 => (alert.clone(), prop::collection::vec(unit.clone(), 1..4), prop::bool::weighted(0.2))
+        12 => (alert.clone(), prop::collection::vec(unit.clone(), 1..3), prop::bool::weighted(0.3))
             .prop_map(|(alert, units, stack)| Ask::Send { alert, units, stack }),
         4 => (
             alert.clone(),
@@ -228,7 +230,7 @@ fn asks() -> impl Strategy<Value = Ask> {
         }),
         3 => (assignment.clone(), kind)
             .prop_map(|(assignment, kind)| Ask::Feedback { assignment, kind }),
-        3 => alert.clone().prop_map(|alert| Ask::Resolve { alert }),
+        2 => alert.clone().prop_map(|alert| Ask::Resolve { alert }),
         2 => alert.clone().prop_map(|alert| Ask::Close { alert }),
         3 => alert.clone().prop_map(|alert| Ask::Finish { alert }),
         2 => alert.clone().prop_map(|alert| Ask::Reopen { alert }),
@@ -242,7 +244,7 @@ fn asks() -> impl Strategy<Value = Ask> {
         2 => (alert.clone(), -1i64..300)
             .prop_map(|(alert, seconds)| Ask::DeferHazard { alert, seconds }),
         1 => alert.clone().prop_map(|alert| Ask::FixHazard { alert }),
-        24 => (assignment.clone(), prop::sample::select(&STEPS[..]))
+        28 => (assignment.clone(), step)
             .prop_map(|(assignment, step)| Ask::Take { assignment, step }),
         2 => assignment.clone().prop_map(|assignment| Ask::Decline { assignment }),
         2 => assignment.clone().prop_map(|assignment| Ask::CallBack { assignment }),
@@ -267,7 +269,7 @@ pub struct Taken {
     pub outcome: Result<Vec<Event>, Rejection>,
 }
 
-/// The district under the play's policy, at second 0.
+/// The district under the play's policy, at second 0, with a unit on its way to one of two alerts.
 pub fn district(play: &Play) -> Centre {
     let mut centre = Centre::new();
     let policy = preset::IDS.get(play.policy).and_then(|id| preset::preset(id));
@@ -275,6 +277,9 @@ pub fn district(play: &Play) -> Centre {
     if policy.id.as_str() != preset::DEFAULT {
         centre.does(&one(Role::Admin), ask::adopt(policy));
     }
+    centre.raise(Category::Attack, "S-B");
+    let alert = centre.raise(Category::Fight, "S-A");
+    centre.send(alert, "P-03");
     centre
 }
 
@@ -320,19 +325,31 @@ fn school_id(index: usize) -> &'static str {
     SCHOOLS.get(index).map_or("S-X", |(id, _)| id)
 }
 
-/// The alert a number chooses: the newest of those there are, or one that is not there.
+/// The alert a number chooses: mostly one of the open ones, else the newest of all, or one that is
+/// not there.
 fn alert(centre: &Centre, index: usize) -> AlertId {
+    let open = &centre.state.open;
+    if let (0..4, false) = (index, open.is_empty()) {
+        return *open.iter().rev().nth(index % open.len()).expect("open");
+    }
     let newest = centre.state.alerts.len() as u32;
-    AlertId(newest.checked_sub(index as u32).unwrap_or(99))
+    AlertId(newest.checked_sub(index as u32 - index.min(4) as u32).unwrap_or(99))
 }
 
 /// An alert for which something can succeed, where there is one, or else any.
 fn likely(centre: &Centre, index: usize, fits: impl Fn(&Alert) -> bool) -> AlertId {
-    let mut fitting = centre.state.alerts.values().rev().filter(|alert| fits(alert));
-    fitting.next().map_or_else(|| alert(centre, index), |alert| alert.id)
+    let fitting = || centre.state.alerts.values().rev().filter(|alert| fits(alert));
+    let count = fitting().count().max(1);
+    fitting().nth(index % count).map_or_else(|| alert(centre, index), |alert| alert.id)
 }
 
+/// The assignment a number chooses: mostly a live one.
 fn assignment(centre: &Centre, index: usize) -> AssignmentId {
+    let live = || centre.state.units.values().flat_map(|unit| &unit.assignments);
+    let count = live().count();
+    if index < 9 && count > 0 {
+        return *live().nth(index % count).expect("live");
+    }
     let newest = centre.state.assignment_alerts.len() as u32;
     AssignmentId(newest.checked_sub(index as u32).unwrap_or(99))
 }
@@ -390,10 +407,11 @@ impl Ask {
                 ..ask::alarm(&format!("alarm-{alarm}"), school_id(*school))
             }),
             Self::Send { alert: index, units, stack } => {
+                let id = likely(centre, *index, |alert| alert.stage() < Stage::Resolved);
                 let units: Vec<&str> = units.iter().map(|index| unit_id(*index)).collect();
                 match stack {
-                    true => ask::dispatch_stacked(alert(*index), &units),
-                    false => ask::dispatch(alert(*index), &units),
+                    true => ask::dispatch_stacked(id, &units),
+                    false => ask::dispatch(id, &units),
                 }
             }
             Self::Reclassify { alert: index, severity, category, tier } => {
@@ -415,7 +433,9 @@ impl Ask {
             }
             Self::Close { alert: index } => ask::close(alert(*index)),
             Self::Finish { alert: index } => finish(centre, alert(*index)),
-            Self::Reopen { alert: index } => ask::reopen(alert(*index), "示例"),
+            Self::Reopen { alert: index } => {
+                ask::reopen(likely(centre, *index, |alert| alert.stage() == Stage::Closed), "示例")
+            }
             Self::Cancel { alert: index } => ask::cancel(alert(*index), "示例"),
             Self::Merge { alert: index, into } => ask::merge(alert(*index), alert(*into)),
             Self::Unmerge { alert: index } => {
@@ -426,10 +446,17 @@ impl Ask {
                 correct(centre, alert(*index), *point, *shift)
             }
             Self::Excuse { alert: index, rule } => {
-                let id = alert(*index);
-                let known = centre.state.alert(id);
-                let rule = known.and_then(|alert| alert.rules().nth(*rule));
-                ask::excuse(id, rule.map_or("nowhere", |rule| rule.id.as_str()), "示例")
+                let failed = |alert: &Alert| {
+                    let clocks = alert.clocks(centre.now()).into_iter();
+                    let failed = |clock: &ClockReading| {
+                        matches!(clock.verdict, Verdict::Late | Verdict::Missed)
+                    };
+                    clocks.filter(failed).map(|clock| clock.rule).collect::<Vec<_>>()
+                };
+                let id = likely(centre, *index, |alert| !failed(alert).is_empty());
+                let rules = centre.state.alert(id).map_or(Vec::new(), |alert| failed(alert));
+                let rule = rules.get(rule % rules.len().max(1));
+                ask::excuse(id, rule.map_or("nowhere", |rule| rule.as_str()), "示例")
             }
             Self::DeferHazard { alert: index, seconds } => {
                 let id = likely(centre, *index, |alert| alert.category == Category::Hazard);
