@@ -60,7 +60,7 @@ impl Files {
         let file = open_private(&self.lock, OpenOptions::new().write(true).create(true))
             .map_err(|error| refused(path, format!("it cannot be written ({error}); {REMEDY}")))?;
         match file.try_lock() {
-            Ok(()) => Ok(DirectoryLock { _file: file }),
+            Ok(()) => Ok(DirectoryLock { file }),
             Err(TryLockError::WouldBlock) => Err(JournalError::InUse { path: path.clone() }),
             Err(TryLockError::Error(error)) => {
                 Err(refused(path, format!("it cannot be locked ({error}); {REMEDY}")))
@@ -75,7 +75,15 @@ const REMEDY: &str =
 /// Holds a data directory for this process.
 #[derive(Debug)]
 pub struct DirectoryLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for DirectoryLock {
+    /// Closing alone would leave the lock with a child process that is just being started and has
+    /// not let go of its copies of our files yet.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
 }
 
 /// A storage failure at `path`.
