@@ -12,4 +12,5 @@ mod play;
 mod policy;
 mod record;
 mod time;
+mod turn;
 mod verdict;

@@ -21,7 +21,8 @@ use strum::IntoEnumIterator;
 use super::{
     centre::Centre,
     naive,
-    play::{Play, district, plays},
+    play::{Play, plays},
+    turn::district,
 };
 
 proptest! {

@@ -86,9 +86,10 @@ impl House {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("bound");
         let stop = CancellationToken::new();
+        let limits = plan.settings.limits.clone();
         let router = web::router(engine.clone(), plan.settings);
         let stopped = stop.clone().cancelled_owned();
-        let served = Some(tokio::spawn(web::serve(listener, router, stopped)));
+        let served = Some(tokio::spawn(web::serve(listener, router, limits, stopped)));
         Self { engine, clock, address, stop, served }
     }
 
