@@ -95,9 +95,7 @@ pub(super) struct Shared {
 }
 
 impl Engine {
-    /// Replays the journal (from the newest usable snapshot on), starts the writer's thread and
-    /// returns once the board stands. `progress` is called now and then with how many records are
-    /// replayed and how many there are.
+    /// [`Engine::open`]s and starts the writer's thread.
     ///
     /// # Errors
     /// When the journal cannot be read or is damaged.
@@ -108,6 +106,28 @@ impl Engine {
         limits: Limits,
         progress: &mut dyn FnMut(Seq, Seq),
     ) -> Result<Self, JournalError> {
+        let (engine, writer) = Self::open(journal, snapshots, clock, limits, progress)?;
+        let thread = thread::Builder::new().name("writer".to_owned());
+        thread.spawn(move || writer.run()).map_err(|error| JournalError::Storage {
+            path: "writer".into(),
+            cause: format!("its thread does not start: {error}"),
+        })?;
+        Ok(engine)
+    }
+
+    /// Replays the journal (from the newest usable snapshot on) and returns once the board stands,
+    /// with the writer, which whoever has it must give its turns. `progress` is called now and then
+    /// with how many records are replayed and how many there are.
+    ///
+    /// # Errors
+    /// When the journal cannot be read or is damaged.
+    pub fn open(
+        journal: Box<dyn Journal>,
+        snapshots: Option<SnapshotStore>,
+        clock: Arc<dyn Clock>,
+        limits: Limits,
+        progress: &mut dyn FnMut(Seq, Seq),
+    ) -> Result<(Self, Writer), JournalError> {
         let reader: Arc<dyn JournalReader> = journal.reader()?.into();
         let (past, kept) = replay(&*journal, &*reader, snapshots.as_ref(), progress)?;
         let (mailbox, incoming) = crossbeam_channel::bounded(limits.mailbox_max);
@@ -129,11 +149,6 @@ impl Engine {
             limits,
             wall_offset: Within::default(),
         };
-        let thread = thread::Builder::new().name("writer".to_owned());
-        thread.spawn(move || writer.run()).map_err(|error| JournalError::Storage {
-            path: "writer".into(),
-            cause: format!("its thread does not start: {error}"),
-        })?;
         let door = Arc::new(Door { mailbox, shared });
         let left = Arc::downgrade(&door);
         clock.on_move(Box::new(move || {
@@ -141,7 +156,7 @@ impl Engine {
                 door.wake();
             }
         }));
-        Ok(Self { door })
+        Ok((Self { door }, writer))
     }
 
     /// Submits a command and waits until its outcome is durable. A caller that stops waiting does
