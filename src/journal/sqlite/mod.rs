@@ -1,22 +1,33 @@
 //! The journal for keeps: SQLite with a write-ahead log, synced at every commit.
 //!
 //! [`SqliteJournal`] is the one writer and holds the data directory's lock for its life.
-//! [`SqliteReader`] reads beside it or without it. `anchor` is what notices a history that has
+//! [`SqliteReader`] reads beside it or without it. [`backup`], [`restore`] and [`repair`] are for
+//! what a disk does to it. `anchor` is what notices a history that has
 //! become shorter; `schema` is the database's shape; `fault` says what SQLite's errors mean here.
 
 mod anchor;
+pub mod backup;
 mod fault;
 mod reader;
+pub mod repair;
+mod restore;
 mod schema;
+mod staging;
 
-use std::{fs::File, io::ErrorKind, path::Path, time::Duration};
+use std::{
+    fs::{self, File},
+    io::ErrorKind,
+    path::Path,
+    time::Duration,
+};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 
 use self::{
     anchor::{Anchor, AnchorFile},
     fault::{damaged, fault},
-    reader::{check_anchor, column, fetch, hash_at, last, position, read_anchor},
+    reader::{check_anchor, check_mode, fetch, hash_at, last, position, read_anchor},
+    staging::{insert, settle},
 };
 use super::{
     Epoch, Head, Journal, JournalError, JournalReader,
@@ -25,7 +36,7 @@ use super::{
 };
 use crate::domain::record::{Record, Seq};
 
-pub use self::{anchor::SYNC_EVERY, reader::SqliteReader};
+pub use self::{anchor::SYNC_EVERY, reader::SqliteReader, restore::restore};
 
 /// How long a connection waits for another's recovery of the write-ahead log.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -58,7 +69,13 @@ impl SqliteJournal {
     /// When it is in use, damaged, newer than this release, or the storage refuses.
     pub fn open(directory: &Path) -> Result<Self, JournalError> {
         let files = Files::of(directory);
+        if files.manifest.exists() {
+            let cause = "this is a backup, and would be none once it is served; put it into a data \
+                         directory with `campus-dispatch restore`";
+            return Err(refused(directory, cause));
+        }
         let lock = files.take()?;
+        settle(&files)?;
         if !files.database.exists() {
             schema::create(&files)?;
         }
@@ -67,6 +84,7 @@ impl SqliteJournal {
         sync_log(&files)?;
         let connection = connect(&files.database)?;
         let epoch = schema::check(&connection, &files.database)?;
+        check_length(&connection, &files)?;
         let chain = last(&connection, &files.database)?;
         check_anchor(&connection, &files, &told, &epoch, chain)?;
         check_count(&connection, &files.database, chain.seq())?;
@@ -98,13 +116,8 @@ impl SqliteJournal {
     fn commit(&mut self, batch: &[StoredRecord]) -> rusqlite::Result<()> {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        {
-            let mut insert = transaction.prepare_cached(
-                "INSERT INTO record (seq, alert, line, hash) VALUES (?1, ?2, ?3, ?4)",
-            )?;
-            for StoredRecord { seq, alert, line, hash } in batch {
-                insert.execute((column(*seq), alert.map(|alert| alert.0), line, hash.0))?;
-            }
+        for stored in batch {
+            insert(&transaction, stored)?;
         }
         transaction.commit()
     }
@@ -183,12 +196,26 @@ fn connect(path: &Path) -> Result<Connection, JournalError> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(failed)?;
     connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES).map_err(failed)?;
-    let mode: String =
-        connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).map_err(failed)?;
-    if mode != "wal" {
-        return Err(damaged(path, 0, format!("its journal mode is {mode} instead of wal")));
-    }
+    check_mode(&connection, path)?;
     Ok(connection)
+}
+
+/// SQLite reads what is cut off the end of a file as zeros. While the log holds pages the file may
+/// be the shorter.
+fn check_length(connection: &Connection, files: &Files) -> Result<(), JournalError> {
+    let path = &files.database;
+    if fs::metadata(&files.write_ahead_log).is_ok_and(|log| log.len() > 0) {
+        return Ok(());
+    }
+    let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let told = number("page_count")
+        .and_then(|pages| Ok(pages * number("page_size")?))
+        .map_err(|error| fault(path, 0, error))?;
+    let found = fs::metadata(path).map_err(|error| refused(path, error))?.len();
+    if u64::try_from(told) == Ok(found) {
+        return Ok(());
+    }
+    Err(damaged(path, 0, format!("it has {found} bytes, and says that it has {told}")))
 }
 
 /// A history without a gap has as many records as its last one's number. The index is what is
