@@ -125,9 +125,10 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<ExitCode, Failure> {
     let listener = tokio::net::TcpListener::from_std(listener).map_err(Failure::new)?;
+    let limits = settings.limits.clone();
     let router = web::router(engine.clone(), settings);
     tokio::select! {
-        served = web::serve(listener, router, stop) => {
+        served = web::serve(listener, router, limits, stop) => {
             served.map_err(|error| Failure::new(format!("serving failed: {error}")))?;
         }
         Err(error) = engine.stopped() => return Err(Failure::while_serving(&error)),

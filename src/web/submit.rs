@@ -84,7 +84,8 @@ fn fault(error: SubmitError, show: impl FnOnce(Arc<Alert>) -> Option<view::Alert
 
 /// How an alert stands, for a caller who may see it.
 fn current(context: &Context, caller: &Caller, alert: Arc<Alert>) -> Option<view::Alert> {
-    let audience = caller.audience().ok().filter(|audience| audience.sees(&alert))?;
+    let audience =
+        caller.audience().ok().filter(|audience| audience.sees(&alert, context.engine.board()))?;
     let (board, now) = (context.engine.board(), context.engine.now());
     Some(view::Alert::of(&alert, &audience, &Names::of(board), now))
 }
