@@ -85,8 +85,10 @@ pub fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
 /// When the directory is in use or damaged, or the storage refuses.
 pub fn open(settings: &Settings) -> Result<Engine, Failure> {
     check_file_system(&settings.data)?;
-    let journal = SqliteJournal::open(&settings.data)?;
+    let reserve = settings.disk_reserve;
+    let journal = SqliteJournal::open(&settings.data)?.keep_free(reserve);
     let snapshots = SnapshotStore::new(&settings.data, crate::engine::SNAPSHOT_FORMAT);
+    let snapshots = snapshots.keep_free(reserve);
     let mut reading = progress::reading();
     let engine = Engine::start(
         Box::new(journal),

@@ -10,7 +10,7 @@ mod naive;
 mod place;
 mod play;
 mod policy;
-mod record;
+pub mod record;
 mod time;
 mod turn;
 mod verdict;

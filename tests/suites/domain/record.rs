@@ -11,7 +11,7 @@ use campus_dispatch::domain::{
     classification::{Category, Disposition, FeedbackKind, Mode, Severity, Source, Validity},
     decide::raise::RaiseAlert,
     district::{Contact, Duty, School, Station},
-    event::{ClosingRecord, Notice, TimePoint},
+    event::{ClosingRecord, JournalRepaired, Notice, TimePoint},
     id::AlertId,
     place::{CoordinateSystem, Coordinates},
     policy::preset,
@@ -26,7 +26,7 @@ use super::{
 const GOLDEN: &str = "tests/data/records-v1.jsonl";
 
 /// A day on which everything that can happen happens.
-fn everything() -> Vec<Record> {
+pub fn everything() -> Vec<Record> {
     let mut centre = Centre::new();
     let console = one(Role::Console);
     let contact = || Some(Contact { name: "示例".to_owned(), phone: "13800000000".to_owned() });
@@ -118,7 +118,17 @@ fn everything() -> Vec<Record> {
     let spare = School { id: "S-X".into(), ..school(2) };
     centre.does(&admin(), ask::define_school(spare));
     centre.does(&admin(), ask::remove_school("S-X"));
-    centre.records
+    let mut records = centre.records;
+    // Nobody's command: a repair of the journal leaves it.
+    let last = records.last().expect("a day").clone();
+    let repaired = JournalRepaired {
+        kept_to: last.seq,
+        known_to: Some(last.seq + 8),
+        damage: "示例".to_owned(),
+    };
+    let event = Event::JournalRepaired(Box::new(repaired));
+    records.push(Record { seq: last.seq + 1, actor: console, event, ..last });
+    records
 }
 
 /// The last record of each kind, with its circumstances as the journal would have them.
@@ -184,7 +194,8 @@ fn kinds() -> usize {
         | AccountDisabled { .. }
         | SessionOpened { .. }
         | SessionClosed { .. }
-        | WallClockJumped { .. } => 44,
+        | WallClockJumped { .. }
+        | JournalRepaired(_) => 45,
     };
     count(&Event::AlertNoted { alert: AlertId(1), text: String::new() })
 }
