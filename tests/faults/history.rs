@@ -9,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use anyhow::Context;
 use reqwest::header::HeaderValue;
 use serde_json::Value;
 
@@ -107,6 +108,12 @@ impl Caller {
         answer(request).await
     }
 
+    /// Puts something in its place.
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        let url = format!("http://{}{path}", self.address);
+        answer(self.http.put(url).bearer_auth(&self.account.token).json(body)).await
+    }
+
     /// Reads something.
     pub async fn read(&self, path: &str) -> Answer {
         let url = format!("http://{}{path}", self.address);
@@ -183,6 +190,29 @@ impl History {
         };
         self.entries.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
         answer
+    }
+
+    /// Asks for something once, under a key of its own.
+    pub async fn give(&self, caller: &Caller, command: Command) -> Answer {
+        let key = self.key(&caller.account.name);
+        self.ask(caller, &key, &Arc::new(command)).await
+    }
+
+    /// Reports an alert at a school; its number.
+    ///
+    /// # Errors
+    /// When it is refused.
+    pub async fn raise(&self, caller: &Caller) -> anyhow::Result<u64> {
+        let summary = format!("示例：校门口有人争执 {}", self.keys.load(Ordering::Relaxed));
+        let school = crate::house::district::school(0);
+        let answer = self.give(caller, Command::Raise { school, summary }).await;
+        let alert = answer.done().and_then(|outcome| outcome["alert"].as_u64());
+        alert.with_context(|| format!("no alert is raised: {answer}"))
+    }
+
+    /// Looks at what has been answered since somebody last took it.
+    pub fn peek<T>(&self, at: impl FnOnce(&[Entry]) -> T) -> T {
+        at(&self.entries.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Takes what has been answered since the last time.

@@ -20,6 +20,7 @@ mod judge;
 mod life;
 mod load;
 mod plan;
+mod proxy;
 mod report;
 mod rows;
 

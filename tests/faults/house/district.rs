@@ -1,12 +1,18 @@
 //! The invented district (示例) and its accounts, set up once by the command line and copied.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use anyhow::Context;
 use campus_dispatch::{
-    domain::{Record, Timestamp},
+    domain::{Record, Within},
     engine::{core::Core, past::Past},
-    journal::{Journal, sqlite::SqliteJournal},
+    journal::{
+        Journal, JournalReader,
+        sqlite::{SqliteJournal, SqliteReader},
+    },
 };
 use tempfile::TempDir;
 use tokio::{fs, sync::OnceCell};
@@ -22,6 +28,8 @@ const SCHOOLS: usize = 12;
 
 /// Records of a long past.
 const PAST: u64 = 100_000;
+/// Its alerts have long left the boards.
+const A_MONTH_AGO: Within = Within::from_seconds(-30 * 24 * 3600);
 /// Records written to it at once.
 const BATCH: usize = 10_000;
 
@@ -125,22 +133,20 @@ async fn live_on() -> anyhow::Result<Template> {
     let small = Template::small().await?;
     let root = directory()?;
     let data = root.path().join("data");
-    super::copy(&small.data, &data)?;
-    let written = data.clone();
-    tokio::task::spawn_blocking(move || write_past(written)).await??;
+    let (from, to) = (small.data.clone(), data.clone());
+    tokio::task::spawn_blocking(move || write_past(&from, &to)).await??;
     Ok(Template { data, roster: small.roster.clone(), _root: root })
 }
 
-/// Ten thousand alerts from report to closing, by the rules themselves.
-fn write_past(data: PathBuf) -> anyhow::Result<()> {
-    let mut journal = SqliteJournal::open(&data)?;
-    let mut past = Past::default();
-    journal.reader()?.read_after(0, &mut |record| {
-        past.apply(&record);
-    })?;
-    let mut core = Core::new(past);
+/// Ten thousand alerts from report to closing, by the rules themselves and a month ago; then the
+/// small district's own records.
+fn write_past(small: &Path, data: &Path) -> anyhow::Result<()> {
+    let mut journal = SqliteJournal::open(data)?;
+    let mut core = Core::new(Past::default());
     let mut batch: Vec<Record> = Vec::new();
-    let at = Timestamp::from_millis(0);
+    let mut later = Vec::new();
+    SqliteReader::open(small)?.read_after(0, &mut |record| later.push(record))?;
+    let at = later.first().context("a district")?.at + A_MONTH_AGO;
     for submission in invented::setting_up() {
         batch.extend(core.step(&submission, at).context("set up")?.records);
     }
@@ -157,6 +163,8 @@ fn write_past(data: PathBuf) -> anyhow::Result<()> {
             batch.clear();
         }
     }
+    let after = core.state().seq;
+    batch.extend(later.into_iter().map(|record| Record { seq: record.seq + after, ..record }));
     journal.append(&batch)?;
     Ok(())
 }

@@ -4,6 +4,7 @@
 pub mod binary;
 pub mod district;
 pub mod limits;
+pub mod mount;
 pub mod port;
 pub mod privilege;
 pub mod process;

@@ -12,7 +12,7 @@
 mod legal;
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -65,6 +65,16 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Both together.
+    pub fn add(&mut self, other: &Self) {
+        self.records += other.records;
+        self.done += other.done;
+        self.refused += other.refused;
+        self.lost += other.lost;
+        self.repeated += other.repeated;
+        self.frames += other.frames;
+    }
+
     /// In words.
     pub fn told(&self) -> String {
         let Self { records, done, refused, lost, repeated, frames } = self;
@@ -202,6 +212,12 @@ impl Judge {
         done
     }
 
+    /// Where a command's records end.
+    pub fn seq_of(&self, key: &str) -> Option<u64> {
+        let of_key = self.written.iter().find(|((_, known), _)| **known == *key);
+        of_key.and_then(|(_, records)| records.last()).map(|record| record.seq)
+    }
+
     /// Where the last reading ended.
     pub fn position(&self) -> u64 {
         self.head.as_ref().map_or(0, |head| head.seq)
@@ -238,7 +254,7 @@ impl Judge {
         self.last_at = record.at;
         let actor = &record.actor;
         let is_whole = match actor.channel {
-            Channel::Http => actor.role != Role::System && record.command.is_some(),
+            Channel::Http => actor.role != Role::System,
             Channel::Deadline => actor.role == Role::System && record.command.is_none(),
             _ => true,
         };
@@ -285,6 +301,10 @@ impl Judge {
             return;
         };
         self.counts.done += 1;
+        if outcome["seq"] == 0 {
+            // Nothing had to change then, so nothing is remembered: it may change something yet.
+            return;
+        }
         if let Some(first) = &asked.first {
             self.counts.repeated += 1;
             if first != outcome {
@@ -300,10 +320,10 @@ impl Judge {
         }
         // Whoever waits for each answer must find the own commands in the own order.
         let last = self.last_seq_of.entry(account).or_default();
-        if seq > 0 && seq < *last {
+        if seq < *last {
             let told = format!("{} at seq {seq} comes before an earlier command's", key.1);
             self.note(told);
-        } else if seq > 0 {
+        } else {
             *last = seq;
         }
     }
@@ -311,9 +331,6 @@ impl Judge {
     /// Whether a 2xx rests on records.
     fn promised(&self, key: &Key, command: &Command, outcome: &Value) -> Result<(), String> {
         let records = self.written.get(key).map(Vec::as_slice).unwrap_or_default();
-        if outcome["seq"] == 0 {
-            return if records.is_empty() { Ok(()) } else { Err("it changed something".to_owned()) };
-        }
         command.check(records)?;
         let last = records.last().ok_or("it left no record")?;
         if outcome["seq"] != last.seq {

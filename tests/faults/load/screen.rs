@@ -80,7 +80,8 @@ impl Screen {
     fn starts_anew(&mut self, snapshot: &Value, seq: u64) {
         let list = |name: &str| snapshot[name].as_array().cloned().unwrap_or_default();
         let alerts = list("alerts").into_iter();
-        self.alerts = alerts.filter_map(|it| Some((it["id"].as_u64()?, it))).collect();
+        let open = alerts.filter(|alert| !is_over(alert));
+        self.alerts = open.filter_map(|it| Some((it["id"].as_u64()?, it))).collect();
         let units = list("units").into_iter();
         self.units = units.filter_map(|it| Some((it["id"].as_str()?.to_owned(), it))).collect();
         self.position = seq;
@@ -101,11 +102,10 @@ impl Screen {
         if let Some(alert) = frame.get("alert")
             && let Some(id) = alert["id"].as_u64()
         {
-            self.alerts.insert(id, alert.clone());
-            let is_over = ["closed", "cancelled", "merged"].contains(&stage(alert));
-            if is_over {
-                self.alerts.remove(&id);
-            }
+            match is_over(alert) {
+                true => self.alerts.remove(&id),
+                false => self.alerts.insert(id, alert.clone()),
+            };
         }
         for unit in frame["units"].as_array().into_iter().flatten() {
             if let Some(id) = unit["id"].as_str() {
@@ -138,8 +138,9 @@ impl Screen {
     }
 }
 
-fn stage(alert: &Value) -> &str {
-    alert["stage"].as_str().unwrap_or_default()
+/// What is over stays on a board for a day; here that would be most of the load.
+fn is_over(alert: &Value) -> bool {
+    alert["stage"].as_str().is_some_and(|stage| ["closed", "cancelled", "merged"].contains(&stage))
 }
 
 /// An alert without what is judged by the instant it is shown at.

@@ -31,7 +31,7 @@ pub async fn follow(caller: Caller, screen: Shown, stop: CancellationToken) {
             if let Ok(Ok((mut socket, _))) =
                 timeout(PATIENCE, connect_async(caller.live(&query))).await
             {
-                while let Some(frame) = next(&mut socket).await {
+                while let Ok(frame) = next(&mut socket).await {
                     look(&screen, |screen| screen.takes(&frame));
                 }
             }
@@ -55,8 +55,10 @@ pub async fn glance(caller: &Caller, at_least: u64) -> anyhow::Result<Screen> {
     while frames < 2 || screen.position < at_least {
         frames += 1;
         let frame = timeout(PATIENCE, next(&mut socket)).await.context("no frame comes")?;
-        screen.takes(&frame.context("the socket was closed")?);
+        screen.takes(&frame.with_context(|| format!("{frames} frames were shown"))?);
     }
+    // So that the account has its place back at once.
+    let _ = timeout(PATIENCE, socket.close(None)).await;
     Ok(screen)
 }
 
@@ -72,13 +74,18 @@ pub async fn open(caller: &Caller, query: &str) -> anyhow::Result<Socket> {
     }
 }
 
-/// The next frame; `None` when the socket has ended.
-pub async fn next(socket: &mut Socket) -> Option<Value> {
+/// The next frame.
+///
+/// # Errors
+/// When the socket has ended: why.
+pub async fn next(socket: &mut Socket) -> anyhow::Result<Value> {
     loop {
-        match socket.next().await? {
-            Ok(Message::Text(text)) => return serde_json::from_str(&text).ok(),
-            Ok(Message::Close(_)) | Err(_) => return None,
-            Ok(_) => {}
+        match socket.next().await {
+            Some(Ok(Message::Text(text))) => return Ok(serde_json::from_str(&text)?),
+            Some(Ok(Message::Close(Some(why)))) => bail!("closed with {} {}", why.code, why.reason),
+            Some(Ok(Message::Close(None))) | None => bail!("the socket has ended"),
+            Some(Err(error)) => bail!("the socket has ended: {error}"),
+            Some(Ok(_)) => {}
         }
     }
 }
