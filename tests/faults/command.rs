@@ -109,9 +109,7 @@ impl Command {
             Self::Resolve { .. } | Self::Cancel { .. } => {
                 let (_, before) = records.split_last().unwrap_or((last, &[]));
                 self.is(&last.event)
-                    && before
-                        .iter()
-                        .all(|it| matches!(it.event, Event::AssignmentCancelled { .. }))
+                    && before.iter().all(|it| matches!(it.event, Event::AssignmentCancelled { .. }))
             }
             _ => self.is(&last.event),
         };
@@ -135,9 +133,10 @@ impl Command {
                     && filed.assignment.is_some_and(|known| same(known.0, *assignment))
                     && filed.text == *text
             }
-            (Self::Resolve { alert, result }, Event::AlertResolved { alert: on, result: said, .. }) => {
-                same(on.0, *alert) && said == result
-            }
+            (
+                Self::Resolve { alert, result },
+                Event::AlertResolved { alert: on, result: said, .. },
+            ) => same(on.0, *alert) && said == result,
             (Self::Close { alert, .. }, Event::AlertClosed { alert: on, record }) => {
                 same(on.0, *alert) && record.police_count == 2
             }

@@ -31,7 +31,10 @@ impl Default for Account {
 /// What came back.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
-    Told { status: u16, body: Value },
+    Told {
+        status: u16,
+        body: Value,
+    },
     /// The line was cut, or nobody was there.
     Lost(String),
 }

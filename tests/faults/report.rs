@@ -78,7 +78,8 @@ impl Table {
 
     /// How many rows found a violation.
     pub fn failed(&self) -> usize {
-        let is_bad = |outcome: &Outcome| matches!(outcome, Outcome::Tried(it) if !it.violations.is_empty());
+        let is_bad =
+            |outcome: &Outcome| matches!(outcome, Outcome::Tried(it) if !it.violations.is_empty());
         self.rows.iter().filter(|(_, outcome)| is_bad(outcome)).count()
     }
 

@@ -92,7 +92,8 @@ async fn set_up() -> anyhow::Result<Template> {
         let token = binary::run(&data, &arguments).await?;
         anyhow::Ok(Account { name: name.as_str().into(), token: token.trim().into() })
     };
-    let mut roster = Roster { admin: add("admin".to_owned(), "admin", &[]).await?, ..Roster::default() };
+    let mut roster =
+        Roster { admin: add("admin".to_owned(), "admin", &[]).await?, ..Roster::default() };
     for n in 0..OPERATORS {
         roster.operators.push(add(format!("desk-{n}"), "operator", &[]).await?);
     }

@@ -20,8 +20,8 @@ use std::{
 use anyhow::Context;
 use tempfile::TempDir;
 
-pub use self::{district::Roster, server::Server};
 use self::{binary::binary, district::Template, port::Port};
+pub use self::{district::Roster, server::Server};
 use crate::history::{Account, Caller};
 
 /// A centre; its directory goes with it.

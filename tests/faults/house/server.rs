@@ -143,9 +143,8 @@ impl Server {
 pub async fn is_ready(address: &str) -> Option<bool> {
     let ask = async {
         let mut stream = TcpStream::connect(address).await.ok()?;
-        let request = format!(
-            "GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
-        );
+        let request =
+            format!("GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).await.ok()?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).await.ok()?;

@@ -265,9 +265,10 @@ impl Judge {
             self.note(format!("I6 record {}: {wrong}", record.seq));
         }
         self.shown_as.insert(record.seq, Told::of(record));
-        let key = record.command.as_ref().map(|command| -> Key {
-            (actor.account.as_str().into(), command.id.as_str().into())
-        });
+        let key = record
+            .command
+            .as_ref()
+            .map(|command| -> Key { (actor.account.as_str().into(), command.id.as_str().into()) });
         if let Some(key) = key.clone().filter(|key| is_ours(&key.0)) {
             if self.written.contains_key(&key) && self.last_key.as_ref() != Some(&key) {
                 self.note(format!("I2 {} was applied again at seq {}", key.1, record.seq));

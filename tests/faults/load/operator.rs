@@ -62,7 +62,8 @@ async fn attend(hand: &mut Hand, own: &mut Own, units: &[String]) -> bool {
                 chosen.push(unit.clone());
             }
         }
-        own.sent = hand.insist(key, Command::Dispatch { alert, units: chosen }).await.done().is_some();
+        own.sent =
+            hand.insist(key, Command::Dispatch { alert, units: chosen }).await.done().is_some();
         return false;
     }
     if hand.chance.once_in(15) {

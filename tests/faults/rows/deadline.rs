@@ -52,7 +52,10 @@ pub async fn run(plan: Plan) -> anyhow::Result<Report> {
 }
 
 /// Crashes of one server; violations, and how late each alert's clock fired.
-async fn one_house(crashes: u64, mut chance: Chance) -> anyhow::Result<(Vec<String>, Vec<Duration>)> {
+async fn one_house(
+    crashes: u64,
+    mut chance: Chance,
+) -> anyhow::Result<(Vec<String>, Vec<Duration>)> {
     let house = House::small().await?;
     let mut judge = Judge::begin(&house.data)?;
     let mut server = house.serve().await?;
@@ -119,9 +122,8 @@ fn read(house: &House) -> anyhow::Result<Vec<Record>> {
 
 /// When an alert was raised, and each instant its governing clock was told as passed.
 fn fired(records: &[Record], alert: u64) -> (Option<Duration>, Vec<Duration>) {
-    let of_alert = |record: &&Record| {
-        record.event.alert().is_some_and(|known| u64::from(known.0) == alert)
-    };
+    let of_alert =
+        |record: &&Record| record.event.alert().is_some_and(|known| u64::from(known.0) == alert);
     let mut raised = None;
     let mut governing = None;
     let mut told = Vec::new();

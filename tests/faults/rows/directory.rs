@@ -82,9 +82,8 @@ async fn read_only(report: &mut Report, refusals: &mut Spans) -> anyhow::Result<
     let mut command = binary::binary(&at);
     command.args(["serve", "--listen", "127.0.0.1:0"]);
     let output = refused(command, refusals).await?;
-    report.check(is_refusal(&output, "data"), || {
-        format!("a read-only directory: {}", told(&output))
-    });
+    report
+        .check(is_refusal(&output, "data"), || format!("a read-only directory: {}", told(&output)));
     shown.end()?;
     house.serve().await?.stop().await
 }
@@ -102,9 +101,7 @@ async fn wrong_owner(report: &mut Report, refusals: &mut Spans) -> anyhow::Resul
     command.args(["--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"]).arg(copy);
     command.arg("--data").arg(&data).args(["serve", "--listen", "127.0.0.1:0"]);
     let output = refused(command.kill_on_drop(true), refusals).await?;
-    report.check(is_refusal(&output, "data"), || {
-        format!("another's directory: {}", told(&output))
-    });
+    report.check(is_refusal(&output, "data"), || format!("another's directory: {}", told(&output)));
     Ok(())
 }
 
