@@ -1,9 +1,9 @@
 //! The engine: one writer that decides, makes durable, and only then lets anything be seen.
 //!
 //! [`Core`](core::Core) is the rule of it, synchronous and plain: inputs in, decisions out. The
-//! `writer` is a thin loop around it on its own thread: it takes all that waits, appends one
-//! batch, and releases in order: read board, feed, replies. [`Engine`] is the handle everybody
-//! else holds.
+//! [`Writer`] takes turns around it, on its own thread or in a simulation's loop: it takes all that
+//! waits, appends one batch, and releases in order: read board, feed, replies. [`Engine`] is the
+//! handle everybody else holds.
 //!
 //! What is known before a command is the [`Past`](past::Past): the folded state and what each
 //! command came to. Live, replayed and read from a snapshot, it is built by the same `apply`.
@@ -31,3 +31,4 @@ pub use feed::{Feed, Published};
 pub use handle::{Engine, Position, Submission, SubmitError};
 pub use limits::Limits;
 pub use past::SNAPSHOT_FORMAT;
+pub use writer::Writer;

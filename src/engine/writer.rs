@@ -1,5 +1,6 @@
-//! The one writer: a thread that takes all that waits, lets the [`Core`] decide each, appends one
-//! batch, and releases it in order: read board, feed, replies.
+//! The one writer. One turn of it is plain and synchronous: it takes all that waits, lets the
+//! [`Core`] decide each, appends one batch, and releases it in order: read board, feed, replies.
+//! [`Writer::run`] is turn after turn on a thread; a simulation calls [`Writer::turn`] itself.
 //!
 //! A "no" may rest on a "yes" that is not durable yet, so every answer waits for the append. When
 //! an append fails nothing of its batch is shown, every held answer says that the outcome is
@@ -22,27 +23,29 @@ use crate::{
         core::{Core, Decided},
         handle::Shared,
         mail::{Mail, Owed},
+        past::Past,
         snapshots::Snapshots,
     },
-    journal::{Journal, JournalError},
+    journal::{Journal, JournalError, Shortage},
 };
 
 /// Alerts whose deadlines are told before the commands of a turn get theirs.
 const DEADLINES_PER_TURN: usize = 1_024;
-/// How often the wall clock is looked at when nothing else happens.
+/// How often the wall clock and the disk are looked at when nothing else happens.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// A wall clock that moved by more than this between two looks was set, and did not merely drift.
 const JUMP: Within = Within::from_seconds(2);
 
-pub(super) struct Writer {
-    pub core: Core,
-    pub journal: Box<dyn Journal>,
-    pub snapshots: Snapshots,
-    pub mailbox: Receiver<Mail>,
-    pub shared: Arc<Shared>,
-    pub limits: Limits,
+/// Whoever has it is the only one who changes anything.
+pub struct Writer {
+    pub(super) core: Core,
+    pub(super) journal: Box<dyn Journal>,
+    pub(super) snapshots: Snapshots,
+    pub(super) mailbox: Receiver<Mail>,
+    pub(super) shared: Arc<Shared>,
+    pub(super) limits: Limits,
     /// As it was at the last look.
-    pub wall_offset: Within,
+    pub(super) wall_offset: Within,
 }
 
 /// What one turn decided, held back until it is durable.
@@ -58,10 +61,32 @@ impl Writer {
     /// Works until it is told to stop, nobody is left, or an append fails.
     pub fn run(mut self) {
         let worked = catch_unwind(AssertUnwindSafe(|| self.work()));
-        self.shared.close();
-        let ended = worked.unwrap_or_else(|_| {
+        self.end(worked.unwrap_or_else(|_| {
             Err(JournalError::OutcomeUnknown { cause: "the writer panicked".to_owned() })
-        });
+        }));
+    }
+
+    /// One turn, without waiting for anything to do.
+    ///
+    /// # Errors
+    /// When the append fails: there must be no further turn, only [`Writer::end`].
+    pub fn turn(&mut self) -> Result<(), JournalError> {
+        self.take_turn(None)
+    }
+
+    /// Whether it was told to stop, or nobody is left, and all that was asked is answered.
+    pub fn is_done(&self) -> bool {
+        self.shared.is_closed() && self.mailbox.is_empty()
+    }
+
+    /// The past as the next turn finds it, durable but for a turn that failed.
+    pub fn past(&self) -> &Past {
+        self.core.past()
+    }
+
+    /// Ends, and says why it did.
+    pub fn end(mut self, ended: Result<(), JournalError>) {
+        self.shared.close();
         match &ended {
             Ok(()) => self.snapshots.finish(&*self.journal, self.core.past()),
             Err(error) => tracing::error!(%error, "the writer ends"),
@@ -73,35 +98,48 @@ impl Writer {
     }
 
     fn work(&mut self) -> Result<(), JournalError> {
-        while !(self.shared.is_closed() && self.mailbox.is_empty()) {
-            let mail = self.wait();
-            metrics::gauge!("campus_dispatch_mailbox_depth").set(self.mailbox.len() as f64);
-            let mut turn = Turn::default();
-            self.note_clock_jump(&mut turn);
-            self.tell_deadlines(&mut turn);
-            for mail in mail {
-                self.take_up(mail, &mut turn);
-            }
-            self.commit(&mut turn)?;
-            self.release(turn);
+        while !self.is_done() {
+            let first = self.wait();
+            self.take_turn(first)?;
             self.snapshots.write_if_due(&*self.journal, self.core.past());
         }
         Ok(())
     }
 
-    /// Sleeps until there is mail or something is due; then takes all that waits.
-    fn wait(&self) -> Vec<Mail> {
+    /// Sleeps until there is mail or something is due.
+    fn wait(&self) -> Option<Mail> {
         let until_due = self.core.next_deadline().map(|at| self.shared.time.until(at));
-        let first = match self.mailbox.recv_timeout(until_due.unwrap_or(LOOK_EVERY).min(LOOK_EVERY))
-        {
+        // What is due cannot be told while there is no room for it.
+        let until_due = until_due.filter(|_| self.shared.shortage().is_none());
+        let patience = until_due.unwrap_or(LOOK_EVERY).min(LOOK_EVERY);
+        match self.mailbox.recv_timeout(patience) {
             Ok(mail) => Some(mail),
             Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => {
                 self.shared.close();
                 None
             }
-        };
-        first.into_iter().chain(self.mailbox.try_iter()).take(self.limits.batch_max).collect()
+        }
+    }
+
+    /// Takes all that waits, as far as one batch goes.
+    fn take_turn(&mut self, first: Option<Mail>) -> Result<(), JournalError> {
+        let waiting = first.into_iter().chain(self.mailbox.try_iter());
+        let mail: Vec<Mail> = waiting.take(self.limits.batch_max).collect();
+        metrics::gauge!("campus_dispatch_mailbox_depth").set(self.mailbox.len() as f64);
+        let room = self.journal.room();
+        self.shared.note_room(room);
+        let mut turn = Turn::default();
+        if room.is_ok() {
+            self.note_clock_jump(&mut turn);
+            self.tell_deadlines(&mut turn);
+        }
+        for mail in mail {
+            self.take_up(mail, room, &mut turn);
+        }
+        self.commit(&mut turn)?;
+        self.release(turn);
+        Ok(())
     }
 
     fn note_clock_jump(&mut self, turn: &mut Turn) {
@@ -127,12 +165,20 @@ impl Writer {
         }
     }
 
-    fn take_up(&mut self, mail: Mail, turn: &mut Turn) {
+    fn take_up(&mut self, mail: Mail, room: Result<(), Shortage>, turn: &mut Turn) {
         match mail {
             Mail::Command(submission, mut owed) => {
                 owed.take_up();
-                let decided = self.core.step(&submission, self.shared.time.now());
-                let answer = decided.map(|decided| turn.hold(decided));
+                let answer = match room {
+                    Ok(()) => {
+                        let decided = self.core.step(&submission, self.shared.time.now());
+                        decided.map(|decided| turn.hold(decided))
+                    }
+                    Err(shortage) => self
+                        .core
+                        .recalled(&submission)
+                        .and_then(|outcome| outcome.ok_or(SubmitError::DiskAlmostFull(shortage))),
+                };
                 turn.answers.push((owed, answer));
             }
             Mail::Picture(owed) => turn.pictures.push(owed),

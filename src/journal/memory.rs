@@ -25,6 +25,9 @@ pub enum Fault {
     BeforeDurable,
     /// The whole batch is kept.
     AfterDurable,
+    /// A first part of the batch lies there without the mark that completes it. The next start
+    /// drops it: nothing of the batch is kept.
+    Torn,
 }
 
 /// What a crash leaves behind. Clones share it; [`MemoryDisk::copy`] does not.
@@ -34,7 +37,10 @@ pub struct MemoryDisk(Arc<Mutex<Content>>);
 #[derive(Debug)]
 struct Content {
     epoch: Epoch,
+    /// Durable.
     records: Vec<Arc<StoredRecord>>,
+    /// Written after those and not synced: a power cut takes it.
+    in_flight: Vec<Arc<StoredRecord>>,
     in_use: bool,
     appends: u64,
     faults: BTreeMap<u64, Fault>,
@@ -53,8 +59,19 @@ impl MemoryDisk {
     }
 
     fn of(epoch: Epoch, records: Vec<Arc<StoredRecord>>) -> Self {
-        let faults = BTreeMap::new();
-        Self(Arc::new(Mutex::new(Content { epoch, records, in_use: false, appends: 0, faults })))
+        Self(Arc::new(Mutex::new(Content {
+            epoch,
+            records,
+            in_flight: Vec::new(),
+            in_use: false,
+            appends: 0,
+            faults: BTreeMap::new(),
+        })))
+    }
+
+    /// A disk on which these records are found, as damage at rest may have left them.
+    pub fn found(epoch: Epoch, records: Vec<Arc<StoredRecord>>) -> Self {
+        Self::of(epoch, records)
     }
 
     /// Opens the journal.
@@ -67,6 +84,7 @@ impl MemoryDisk {
             return Err(JournalError::InUse { path: path() });
         }
         content.in_use = true;
+        content.in_flight.clear();
         let chain = content.end();
         let epoch = content.epoch.clone();
         drop(content);
@@ -92,7 +110,7 @@ impl MemoryDisk {
         self.content().appends
     }
 
-    /// The records as they are stored.
+    /// The durable records as they are stored.
     pub fn stored(&self) -> Vec<Arc<StoredRecord>> {
         self.content().records.clone()
     }
@@ -105,6 +123,26 @@ impl MemoryDisk {
 impl Content {
     fn end(&self) -> Chain {
         self.records.last().map_or(Chain::START, |last| Chain::after(last.seq, last.hash))
+    }
+
+    /// Writes a batch, and then syncs it; a fault on order comes between or after.
+    fn append(&mut self, batch: Vec<Arc<StoredRecord>>) -> Result<(), Fault> {
+        self.appends += 1;
+        let nth = self.appends;
+        let fault = self.faults.remove(&nth);
+        match fault {
+            None | Some(Fault::AfterDurable) => {
+                self.in_flight.extend(batch);
+                self.sync();
+            }
+            Some(Fault::Torn) => self.in_flight.extend(batch.into_iter().take(1)),
+            Some(Fault::BeforeDurable) => {}
+        }
+        fault.map_or(Ok(()), Err)
+    }
+
+    fn sync(&mut self) {
+        self.records.append(&mut self.in_flight);
     }
 }
 
@@ -138,14 +176,8 @@ impl Journal for MemoryJournal {
             .iter()
             .map(|record| chain.extend(record).map(Arc::new))
             .collect::<Result<_, _>>()?;
-        let mut content = self.disk.content();
-        content.appends += 1;
-        let nth = content.appends;
-        let fault = content.faults.remove(&nth);
-        if fault != Some(Fault::BeforeDurable) {
-            content.records.extend(stored);
-        }
-        if let Some(fault) = fault {
+        let appended = self.disk.content().append(stored);
+        if let Err(fault) = appended {
             self.poisoned = true;
             return Err(JournalError::OutcomeUnknown { cause: format!("{fault:?}, as ordered") });
         }

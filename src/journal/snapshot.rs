@@ -8,6 +8,7 @@ use std::{
     fs,
     io::{self, ErrorKind},
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ use sha2::{Digest, Sha256};
 use super::{
     Epoch, Head, JournalError, JournalReader,
     directory::{refused, replace_file},
+    room,
 };
 use crate::domain::record::Seq;
 
@@ -50,12 +52,22 @@ pub enum Unusable {
     Ahead { seq: Seq },
 }
 
-/// The place for snapshots in a data directory.
+/// The place for snapshots: a file in a data directory, or one in memory.
 #[derive(Clone, Debug)]
 pub struct SnapshotStore {
-    path: PathBuf,
+    place: Place,
     format: u32,
+    reserve: u64,
 }
+
+#[derive(Clone, Debug)]
+enum Place {
+    File(PathBuf),
+    Memory(MemoryFile),
+}
+
+/// The file's content where there is no disk, for simulation; whoever holds it may damage it.
+pub type MemoryFile = Arc<Mutex<Option<Vec<u8>>>>;
 
 #[derive(Serialize, Deserialize)]
 struct Heading {
@@ -70,7 +82,17 @@ impl SnapshotStore {
     /// The store of a data directory. `format` is the version of the engine's form of the state;
     /// snapshots of any other are passed over.
     pub fn new(directory: &Path, format: u32) -> Self {
-        Self { path: directory.join(FILE), format }
+        Self { place: Place::File(directory.join(FILE)), format, reserve: 0 }
+    }
+
+    /// The same, leaving so many bytes of the disk free: a snapshot is never worth the last space.
+    pub fn keep_free(self, reserve: u64) -> Self {
+        Self { reserve, ..self }
+    }
+
+    /// A store in memory.
+    pub fn in_memory(file: MemoryFile, format: u32) -> Self {
+        Self { place: Place::Memory(file), format, reserve: 0 }
     }
 
     /// Puts a snapshot in the place of the one before, durably and whole or not at all.
@@ -87,11 +109,15 @@ impl SnapshotStore {
             state_bytes: state.len() as u64,
         };
         let mut heading =
-            serde_json::to_vec(&heading).map_err(|error| refused(&self.path, error))?;
+            serde_json::to_vec(&heading).map_err(|error| refused(self.place.path(), error))?;
         heading.push(b'\n');
+        if let Place::File(path) = &self.place {
+            let directory = path.parent().unwrap_or(path);
+            room::check(directory, state.len() as u64, self.reserve)
+                .map_err(|shortage| refused(path, shortage))?;
+        }
         let checksum = Sha256::new().chain_update(&heading).chain_update(state).finalize();
-        replace_file(&self.path, &[&heading, state, &checksum])
-            .map_err(|error| refused(&self.path, format!("it cannot be written: {error}")))
+        self.place.replace(&[&heading, state, &checksum])
     }
 
     /// The snapshot, when it is whole and of this journal.
@@ -117,7 +143,7 @@ impl SnapshotStore {
     }
 
     fn read(&self) -> Result<(Heading, Vec<u8>), Unusable> {
-        let mut bytes = fs::read(&self.path).map_err(|error: io::Error| match error.kind() {
+        let mut bytes = self.place.read().map_err(|error: io::Error| match error.kind() {
             ErrorKind::NotFound => Unusable::Missing,
             _ => Unusable::Unreadable(error.to_string()),
         })?;
@@ -136,4 +162,35 @@ impl SnapshotStore {
         }
         Ok((heading, bytes))
     }
+}
+
+impl Place {
+    fn path(&self) -> &Path {
+        match self {
+            Self::File(path) => path,
+            Self::Memory(_) => Path::new(FILE),
+        }
+    }
+
+    fn replace(&self, parts: &[&[u8]]) -> Result<(), JournalError> {
+        match self {
+            Self::File(path) => replace_file(path, parts)
+                .map_err(|error| refused(path, format!("it cannot be written: {error}"))),
+            Self::Memory(file) => {
+                *content(file) = Some(parts.concat());
+                Ok(())
+            }
+        }
+    }
+
+    fn read(&self) -> io::Result<Vec<u8>> {
+        match self {
+            Self::File(path) => fs::read(path),
+            Self::Memory(file) => content(file).clone().ok_or(ErrorKind::NotFound.into()),
+        }
+    }
+}
+
+fn content(file: &MemoryFile) -> MutexGuard<'_, Option<Vec<u8>>> {
+    file.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -9,4 +9,5 @@ mod history;
 mod journal;
 mod push;
 mod statistics;
+mod storage;
 mod web;

@@ -1,14 +1,14 @@
 //! Snapshots, shared by all who come at about the same time: after a cut line everybody does.
 
 use std::{
-    sync::{Arc, OnceLock},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use axum::extract::ws::Utf8Bytes;
 use tokio::sync::Mutex;
 
-use super::frame;
+use super::{encoding::Encodings, frame};
 use crate::{
     domain::Seq,
     engine::{Engine, Picture, SubmitError},
@@ -29,9 +29,7 @@ pub struct Snapshots {
 pub struct Snapshot {
     picture: Picture,
     taken: Instant,
-    full: OnceLock<Utf8Bytes>,
-    masked: OnceLock<Utf8Bytes>,
-    district: OnceLock<Utf8Bytes>,
+    encodings: Encodings,
 }
 
 impl Snapshots {
@@ -48,10 +46,9 @@ impl Snapshots {
         {
             return Ok(snapshot.clone());
         }
-        let (full, masked, district) = Default::default();
         let picture = engine.picture().await?;
         let snapshot =
-            Arc::new(Snapshot { picture, taken: Instant::now(), full, masked, district });
+            Arc::new(Snapshot { picture, taken: Instant::now(), encodings: Encodings::default() });
         *last = Some(snapshot.clone());
         Ok(snapshot)
     }
@@ -65,12 +62,7 @@ impl Snapshot {
 
     /// Its frame for an audience.
     pub fn frame(&self, audience: &Audience, engine: &Engine) -> Utf8Bytes {
-        let shared = match audience {
-            Audience::Full => &self.full,
-            Audience::Masked => &self.masked,
-            Audience::District => &self.district,
-            Audience::Unit(_) => return frame::snapshot(&self.picture, audience, engine.board()),
-        };
-        shared.get_or_init(|| frame::snapshot(&self.picture, audience, engine.board())).clone()
+        let encode = || frame::snapshot(&self.picture, audience, engine.board());
+        self.encodings.get(audience, encode)
     }
 }

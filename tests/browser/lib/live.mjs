@@ -81,8 +81,4 @@ export class LiveFeed {
     // What this audience is not told of still moves the position on.
     this.position = Math.max(this.position, seq)
   }
-
-  close() {
-    this.#socket.close()
-  }
 }

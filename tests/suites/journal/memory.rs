@@ -29,7 +29,7 @@ contract!(Memory);
 
 #[test]
 fn an_append_fails_on_order_and_poisons_until_the_restart() {
-    for (fault, kept) in [(Fault::BeforeDurable, 1), (Fault::AfterDurable, 3)] {
+    for (fault, kept) in [(Fault::BeforeDurable, 1), (Fault::AfterDurable, 3), (Fault::Torn, 1)] {
         let disk = MemoryDisk::default();
         disk.fail_append(2, fault);
         let mut journal = disk.open().unwrap();
