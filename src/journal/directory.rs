@@ -45,6 +45,21 @@ impl Files {
         }
     }
 
+    /// Whether what is written is still found under its name: a file that was removed is written on
+    /// without complaint, and gone with the process.
+    ///
+    /// # Errors
+    /// Which one is not.
+    pub fn check_in_place(&self) -> io::Result<()> {
+        for path in [&self.database, &self.write_ahead_log, &self.anchor] {
+            if !path.try_exists()? {
+                let gone = format!("{} was removed or renamed while serving", path.display());
+                return Err(io::Error::new(ErrorKind::NotFound, gone));
+            }
+        }
+        Ok(())
+    }
+
     /// Makes the directory where it is missing, readable by its owner only, and takes it for this
     /// process until the lock is dropped.
     ///

@@ -42,7 +42,7 @@ pub async fn run(plan: Plan) -> anyhow::Result<Report> {
     need_program("strace", "strace")?;
     let mut chance = plan.chance(4);
     let step = plan.count(17, 1);
-    let syncs = (1..=200).step_by(step).map(|from| ("fdatasync", "EIO", from));
+    let syncs = (1..=200).step_by(step).map(|from| ("fsync,fdatasync", "EIO", from));
     let writes = (1..=200).step_by(step * 2).map(|from| ("pwrite64", "EIO", from));
     let full = (1..=200).step_by(step * 4).map(|from| ("pwrite64", "ENOSPC", from));
     let failures: Vec<Failure> = syncs
@@ -104,7 +104,9 @@ async fn one(
         Err(error) => report.violations.push(format!("I8 {failure:?}: {error}")),
     }
     report.check(!server.told().trim().is_empty(), || format!("{failure:?}: it told nothing"));
-    drop(server);
+    if status.is_err() {
+        server.kill().await?;
+    }
     let failed_at = first_error(&log);
     let clean = house.serve().await;
     let clean = match clean {
