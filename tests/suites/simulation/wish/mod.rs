@@ -78,7 +78,8 @@ impl<'a> Wish<'a> {
             // A known account with a role it does not have.
             return Actor { account: "screen-1".into(), ..one(Role::Supervisor) };
         }
-        one(*self.dice.pick(&ROLES))
+        // Nobody comes in by the door as the core itself.
+        one(*self.dice.pick(&ROLES.map(|role| if role == Role::System { Role::Screen } else { role })))
     }
 
     fn operator(&mut self) -> Actor {
