@@ -3,6 +3,7 @@
 
 mod operator;
 mod phone;
+pub mod pulse;
 pub mod screen;
 pub mod socket;
 
