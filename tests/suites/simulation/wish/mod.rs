@@ -79,7 +79,9 @@ impl<'a> Wish<'a> {
             return Actor { account: "screen-1".into(), ..one(Role::Supervisor) };
         }
         // Nobody comes in by the door as the core itself.
-        one(*self.dice.pick(&ROLES.map(|role| if role == Role::System { Role::Screen } else { role })))
+        one(*self
+            .dice
+            .pick(&ROLES.map(|role| if role == Role::System { Role::Screen } else { role })))
     }
 
     fn operator(&mut self) -> Actor {
