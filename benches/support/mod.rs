@@ -77,8 +77,9 @@ impl House {
             secure_cookies: false,
             limits,
         };
+        let limits = settings.limits.clone();
         let router = web::router(engine.clone(), settings);
-        tokio::spawn(web::serve(listener, router, std::future::pending::<()>()));
+        tokio::spawn(web::serve(listener, router, limits, std::future::pending::<()>()));
         Self { address, token, engine, _directory: directory }
     }
 

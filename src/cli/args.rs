@@ -6,8 +6,16 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    account::AccountArgs, config::ConfigArgs, demo::DemoArgs, district::DistrictArgs,
-    export::ExportArgs, history, serve::ServeArgs, verify::JournalArgs, watch::WatchArgs,
+    account::AccountArgs,
+    backup::{BackupArgs, RestoreArgs},
+    config::ConfigArgs,
+    demo::DemoArgs,
+    district::DistrictArgs,
+    export::ExportArgs,
+    history,
+    journal::JournalArgs,
+    serve::ServeArgs,
+    watch::WatchArgs,
 };
 
 const AFTER_HELP: &str = "\
@@ -63,6 +71,10 @@ pub enum Command {
     Replay(history::ReplayArgs),
     /// Write the journal, or the alerts, to a file or stdout
     Export(ExportArgs),
+    /// Copy the journal to a backup, beside a running server
+    Backup(BackupArgs),
+    /// Put a backup into an empty data directory
+    Restore(RestoreArgs),
     /// Look after the journal
     Journal(JournalArgs),
     /// Manage accounts of a stopped data directory

@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod args;
+mod backup;
 pub mod config;
 pub mod data_directory;
 pub mod demo;
@@ -14,12 +15,12 @@ pub mod district;
 pub mod export;
 pub mod failure;
 pub mod history;
+mod journal;
 mod openapi;
 mod output;
 mod progress;
 pub mod serve;
 mod telemetry;
-mod verify;
 pub mod watch;
 
 use std::{future::Future, io, process::ExitCode, time::Duration};
@@ -64,7 +65,9 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         }
         Command::Replay(args) => in_runtime(replay(&args)),
         Command::Export(args) => export::run(&args, data),
-        Command::Journal(args) => verify::run(&args, data),
+        Command::Backup(args) => backup::back_up(&args, data),
+        Command::Restore(args) => backup::bring_back(&args, data),
+        Command::Journal(args) => journal::run(&args, data),
         Command::Account(args) => account::run(&args, &settings),
         Command::Watch(args) => in_runtime(watch::run(args)),
         Command::Openapi => in_runtime(openapi::run(&settings)),

@@ -85,8 +85,10 @@ pub fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
 /// When the directory is in use or damaged, or the storage refuses.
 pub fn open(settings: &Settings) -> Result<Engine, Failure> {
     check_file_system(&settings.data)?;
-    let journal = SqliteJournal::open(&settings.data)?;
+    let reserve = settings.disk_reserve;
+    let journal = SqliteJournal::open(&settings.data)?.keep_free(reserve);
     let snapshots = SnapshotStore::new(&settings.data, crate::engine::SNAPSHOT_FORMAT);
+    let snapshots = snapshots.keep_free(reserve);
     let mut reading = progress::reading();
     let engine = Engine::start(
         Box::new(journal),
@@ -125,9 +127,10 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<ExitCode, Failure> {
     let listener = tokio::net::TcpListener::from_std(listener).map_err(Failure::new)?;
+    let limits = settings.limits.clone();
     let router = web::router(engine.clone(), settings);
     tokio::select! {
-        served = web::serve(listener, router, stop) => {
+        served = web::serve(listener, router, limits, stop) => {
             served.map_err(|error| Failure::new(format!("serving failed: {error}")))?;
         }
         Err(error) = engine.stopped() => return Err(Failure::while_serving(&error)),

@@ -34,7 +34,7 @@ pub struct Account {
     /// The unit whose phone this is; always given for [`Role::Unit`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
-    /// The station an account is limited to.
+    /// The station a screen shows; for anybody else, the one they belong to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub station: Option<StationId>,
     pub credential: Credential,

@@ -12,6 +12,7 @@ use super::{
     id::{AccountName, AlertId, AssignmentId, RuleId, SchoolId, StationId, UnitId},
     place::{Place, Position},
     policy::{Policy, Selection},
+    record::Seq,
     time::{Timestamp, Within},
 };
 
@@ -179,6 +180,9 @@ pub enum Event {
     WallClockJumped {
         by_ms: Within,
     },
+    /// The journal was found damaged and goes on after its last whole record; what followed it is
+    /// lost. Written by whoever accepted that.
+    JournalRepaired(Box<JournalRepaired>),
 }
 
 /// A new alert, with its clocks frozen.
@@ -263,6 +267,18 @@ pub struct ClosingRecord {
     pub police_count: u32,
     pub injured_count: u32,
     pub validity: Validity,
+}
+
+/// A cut through a damaged journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JournalRepaired {
+    /// The last record that was kept; 0 when none was.
+    pub kept_to: Seq,
+    /// How far the journal is known to have gone; absent when nothing tells that any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_to: Option<Seq>,
+    /// What was found.
+    pub damage: String,
 }
 
 /// A time point that can be corrected.
@@ -363,7 +379,8 @@ impl Event {
             | AccountDisabled { .. }
             | SessionOpened { .. }
             | SessionClosed { .. }
-            | WallClockJumped { .. } => None,
+            | WallClockJumped { .. }
+            | JournalRepaired(_) => None,
         }
     }
 

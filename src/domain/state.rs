@@ -182,7 +182,9 @@ impl State {
                 let (position, reported_at) = (*position, record.at);
                 unit.last_position = Some(LastPosition { position, reported_at });
             }),
-            Event::SchoolVisited { .. } | Event::WallClockJumped { .. } => Vec::new(),
+            Event::SchoolVisited { .. }
+            | Event::WallClockJumped { .. }
+            | Event::JournalRepaired(_) => Vec::new(),
             Event::PolicyAdopted { policy } => {
                 let policy = Arc::new((**policy).clone());
                 self.policies.push(policy.clone());

@@ -77,14 +77,10 @@ impl Core {
         submission: &Submission,
         now: Timestamp,
     ) -> Result<Decided, SubmitError> {
-        let Submission { actor, id, command } = submission;
-        let key = id.clone().map(|id| CommandKey { id, digest: commands::digest(command) });
-        if let Some(key) = &key {
-            match self.past.commands.recall(&actor.account, key) {
-                Recalled::Nothing => {}
-                Recalled::Same(outcome) => return Ok(Decided::without_records(outcome)),
-                Recalled::Other => return Err(SubmitError::IdReused),
-            }
+        let Submission { actor, command, .. } = submission;
+        let key = key(submission);
+        if let Some(outcome) = self.recall(actor, key.as_ref())? {
+            return Ok(Decided::without_records(outcome));
         }
         let at = now.max(self.past.state.last_at);
         let events = self.decide(actor, command, at)?;
@@ -103,6 +99,27 @@ impl Core {
         }
         let outcome = commands::outcome(&records).expect("there is a record");
         Ok(Decided { records, changes, outcome })
+    }
+
+    /// What a submission came to before, where it is a retry. Asks nothing of the journal.
+    ///
+    /// # Errors
+    /// The id was another command's.
+    pub fn recalled(&self, submission: &Submission) -> Result<Option<Outcome>, SubmitError> {
+        self.recall(&submission.actor, key(submission).as_ref())
+    }
+
+    fn recall(
+        &self,
+        actor: &Actor,
+        key: Option<&CommandKey>,
+    ) -> Result<Option<Outcome>, SubmitError> {
+        let recalled = key.map(|key| self.past.commands.recall(&actor.account, key));
+        match recalled {
+            None | Some(Recalled::Nothing) => Ok(None),
+            Some(Recalled::Same(outcome)) => Ok(Some(outcome)),
+            Some(Recalled::Other) => Err(SubmitError::IdReused),
+        }
     }
 
     /// Tells what is due on an alert. An alert that has nothing to tell after all leaves the queue.
@@ -148,6 +165,11 @@ impl Core {
         }
         changes
     }
+}
+
+fn key(submission: &Submission) -> Option<CommandKey> {
+    let Submission { id, command, .. } = submission;
+    id.clone().map(|id| CommandKey { id, digest: commands::digest(command) })
 }
 
 impl Decided {

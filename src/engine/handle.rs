@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     thread,
@@ -28,7 +28,7 @@ use crate::{
         snapshots::Snapshots,
         writer::Writer,
     },
-    journal::{Epoch, Journal, JournalError, JournalReader, snapshot::SnapshotStore},
+    journal::{Epoch, Journal, JournalError, JournalReader, Shortage, snapshot::SnapshotStore},
 };
 
 /// A place in one history.
@@ -66,6 +66,9 @@ pub enum SubmitError {
     /// The rules broke down over this command; nothing was done.
     #[error("the command failed inside the rules")]
     Failed,
+    /// The disk has no room for more records; nothing was done.
+    #[error(transparent)]
+    DiskAlmostFull(#[from] Shortage),
     /// The engine is stopping; nothing was done.
     #[error("the engine has stopped")]
     Stopped,
@@ -91,6 +94,7 @@ pub(super) struct Shared {
     pub time: ServerTime,
     reader: Arc<dyn JournalReader>,
     closed: AtomicBool,
+    shortage: Mutex<Option<Shortage>>,
     ended: watch::Sender<Option<Result<(), JournalError>>>,
 }
 
@@ -138,6 +142,7 @@ impl Engine {
             time: ServerTime::from(clock.clone(), past.state.last_at),
             reader,
             closed: AtomicBool::new(false),
+            shortage: Mutex::new(journal.room().err()),
             ended: watch::Sender::new(None),
         });
         let writer = Writer {
@@ -226,6 +231,12 @@ impl Engine {
         !self.door.shared.is_closed()
     }
 
+    /// Why nothing can be written at the moment, though everything can be read; it passes by
+    /// itself once there is space.
+    pub fn shortage(&self) -> Option<Shortage> {
+        self.door.shared.shortage()
+    }
+
     /// Resolves when the writer has stopped; the error says why, if it was not asked to.
     pub async fn stopped(&self) -> Result<(), JournalError> {
         let mut ended = self.door.shared.ended.subscribe();
@@ -282,6 +293,21 @@ impl Shared {
         self.closed.load(Ordering::SeqCst)
     }
 
+    pub fn shortage(&self) -> Option<Shortage> {
+        *self.shortage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes whether there is room, and tells when that changes.
+    pub fn note_room(&self, room: Result<(), Shortage>) {
+        let mut noted = self.shortage.lock().unwrap_or_else(PoisonError::into_inner);
+        match (&room, &*noted) {
+            (Err(shortage), None) => tracing::error!(%shortage, "read-only"),
+            (Ok(()), Some(_)) => tracing::info!("there is space again; writing goes on"),
+            _ => {}
+        }
+        *noted = room.err();
+    }
+
     /// The writer has ended.
     pub fn end(&self, why: Result<(), JournalError>) {
         self.ended.send_replace(Some(why));
@@ -295,6 +321,7 @@ fn outcome_label(outcome: &Result<Outcome, SubmitError>) -> &'static str {
         Err(SubmitError::Rejected { .. }) => "rejected",
         Err(SubmitError::IdReused) => "id_reused",
         Err(SubmitError::Overloaded) => "overloaded",
+        Err(SubmitError::DiskAlmostFull(_)) => "disk_almost_full",
         Err(SubmitError::OutcomeUnknown) => "unknown",
         Err(SubmitError::Failed) => "failed",
         Err(SubmitError::Stopped) => "stopped",

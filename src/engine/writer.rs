@@ -26,12 +26,12 @@ use crate::{
         past::Past,
         snapshots::Snapshots,
     },
-    journal::{Journal, JournalError},
+    journal::{Journal, JournalError, Shortage},
 };
 
 /// Alerts whose deadlines are told before the commands of a turn get theirs.
 const DEADLINES_PER_TURN: usize = 1_024;
-/// How often the wall clock is looked at when nothing else happens.
+/// How often the wall clock and the disk are looked at when nothing else happens.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// A wall clock that moved by more than this between two looks was set, and did not merely drift.
 const JUMP: Within = Within::from_seconds(2);
@@ -109,6 +109,8 @@ impl Writer {
     /// Sleeps until there is mail or something is due.
     fn wait(&self) -> Option<Mail> {
         let until_due = self.core.next_deadline().map(|at| self.shared.time.until(at));
+        // What is due cannot be told while there is no room for it.
+        let until_due = until_due.filter(|_| self.shared.shortage().is_none());
         let patience = until_due.unwrap_or(LOOK_EVERY).min(LOOK_EVERY);
         match self.mailbox.recv_timeout(patience) {
             Ok(mail) => Some(mail),
@@ -125,11 +127,15 @@ impl Writer {
         let waiting = first.into_iter().chain(self.mailbox.try_iter());
         let mail: Vec<Mail> = waiting.take(self.limits.batch_max).collect();
         metrics::gauge!("campus_dispatch_mailbox_depth").set(self.mailbox.len() as f64);
+        let room = self.journal.room();
+        self.shared.note_room(room);
         let mut turn = Turn::default();
-        self.note_clock_jump(&mut turn);
-        self.tell_deadlines(&mut turn);
+        if room.is_ok() {
+            self.note_clock_jump(&mut turn);
+            self.tell_deadlines(&mut turn);
+        }
         for mail in mail {
-            self.take_up(mail, &mut turn);
+            self.take_up(mail, room, &mut turn);
         }
         self.commit(&mut turn)?;
         self.release(turn);
@@ -159,12 +165,20 @@ impl Writer {
         }
     }
 
-    fn take_up(&mut self, mail: Mail, turn: &mut Turn) {
+    fn take_up(&mut self, mail: Mail, room: Result<(), Shortage>, turn: &mut Turn) {
         match mail {
             Mail::Command(submission, mut owed) => {
                 owed.take_up();
-                let decided = self.core.step(&submission, self.shared.time.now());
-                let answer = decided.map(|decided| turn.hold(decided));
+                let answer = match room {
+                    Ok(()) => {
+                        let decided = self.core.step(&submission, self.shared.time.now());
+                        decided.map(|decided| turn.hold(decided))
+                    }
+                    Err(shortage) => self
+                        .core
+                        .recalled(&submission)
+                        .and_then(|outcome| outcome.ok_or(SubmitError::DiskAlmostFull(shortage))),
+                };
                 turn.answers.push((owed, answer));
             }
             Mail::Picture(owed) => turn.pictures.push(owed),

@@ -114,6 +114,28 @@ impl Chain {
     /// # Errors
     /// When it is not the next one, or not what was written, or newer than this release.
     pub fn follow(&mut self, stored: &StoredRecord) -> Result<Record, Break> {
+        let record = self.check(stored)?;
+        if record.event.alert() != stored.alert {
+            let what = "the record is filed under another alert".to_owned();
+            return Err(Break::Altered { seq: stored.seq, what });
+        }
+        *self = Self { seq: stored.seq, hash: stored.hash };
+        Ok(record)
+    }
+
+    /// As [`follow`](Self::follow), for saving what can be saved: what stands beside the line is
+    /// put right after it.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn salvage(&mut self, stored: &mut StoredRecord) -> Result<Record, Break> {
+        let record = self.check(stored)?;
+        stored.alert = record.event.alert();
+        *self = Self { seq: stored.seq, hash: stored.hash };
+        Ok(record)
+    }
+
+    fn check(&self, stored: &StoredRecord) -> Result<Record, Break> {
         let seq = self.seq + 1;
         let altered = |what: &str| Break::Altered { seq, what: what.to_owned() };
         if stored.seq != seq {
@@ -136,10 +158,6 @@ impl Chain {
         if record.seq != seq {
             return Err(altered("the record tells another position"));
         }
-        if record.event.alert() != stored.alert {
-            return Err(altered("the record is filed under another alert"));
-        }
-        *self = Self { seq, hash: stored.hash };
         Ok(record)
     }
 }

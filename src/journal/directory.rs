@@ -16,8 +16,16 @@ pub struct Files {
     pub database: PathBuf,
     /// Commits on their way into the database; SQLite names it.
     pub write_ahead_log: PathBuf,
+    /// SQLite's index of it, which is made anew when it is missing.
+    pub log_index: PathBuf,
     /// The head as last told; see [`super::sqlite`].
     pub anchor: PathBuf,
+    /// A state to start from; see [`super::snapshot`].
+    pub snapshot: PathBuf,
+    /// Says that this is a backup and what is in it.
+    pub manifest: PathBuf,
+    /// A restored or repaired journal on its way in.
+    pub incoming: PathBuf,
     lock: PathBuf,
 }
 
@@ -28,9 +36,28 @@ impl Files {
             directory: directory.to_owned(),
             database: directory.join("journal.db"),
             write_ahead_log: directory.join("journal.db-wal"),
+            log_index: directory.join("journal.db-shm"),
             anchor: directory.join("head.anchor"),
+            snapshot: directory.join("snapshot"),
+            manifest: directory.join("manifest.json"),
+            incoming: directory.join("incoming"),
             lock: directory.join("lock"),
         }
+    }
+
+    /// Whether what is written is still found under its name: a file that was removed is written on
+    /// without complaint, and gone with the process.
+    ///
+    /// # Errors
+    /// Which one is not.
+    pub fn check_in_place(&self) -> io::Result<()> {
+        for path in [&self.database, &self.write_ahead_log, &self.anchor] {
+            if !path.try_exists()? {
+                let gone = format!("{} was removed or renamed while serving", path.display());
+                return Err(io::Error::new(ErrorKind::NotFound, gone));
+            }
+        }
+        Ok(())
     }
 
     /// Makes the directory where it is missing, readable by its owner only, and takes it for this
@@ -60,7 +87,7 @@ impl Files {
         let file = open_private(&self.lock, OpenOptions::new().write(true).create(true))
             .map_err(|error| refused(path, format!("it cannot be written ({error}); {REMEDY}")))?;
         match file.try_lock() {
-            Ok(()) => Ok(DirectoryLock { _file: file }),
+            Ok(()) => Ok(DirectoryLock { file }),
             Err(TryLockError::WouldBlock) => Err(JournalError::InUse { path: path.clone() }),
             Err(TryLockError::Error(error)) => {
                 Err(refused(path, format!("it cannot be locked ({error}); {REMEDY}")))
@@ -75,7 +102,15 @@ const REMEDY: &str =
 /// Holds a data directory for this process.
 #[derive(Debug)]
 pub struct DirectoryLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for DirectoryLock {
+    /// Closing alone would leave the lock with a child process that is just being started and has
+    /// not let go of its copies of our files yet.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
 }
 
 /// A storage failure at `path`.
@@ -102,12 +137,21 @@ pub fn replace_file(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
     let mut new = path.as_os_str().to_owned();
     new.push(".new");
     let new = PathBuf::from(new);
-    let mut file = open_private(&new, OpenOptions::new().write(true).create(true).truncate(true))?;
+    let written = write_file(&new, parts);
+    if written.is_err() {
+        // On a full disk the half would take what is left.
+        let _ = fs::remove_file(&new);
+    }
+    written?;
+    rename(&new, path)
+}
+
+fn write_file(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
+    let mut file = open_private(path, OpenOptions::new().write(true).create(true).truncate(true))?;
     for part in parts {
         io::Write::write_all(&mut file, part)?;
     }
-    file.sync_all()?;
-    rename(&new, path)
+    file.sync_all()
 }
 
 /// Renames a file so that the new name outlasts a power cut.
@@ -116,7 +160,8 @@ pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     to.parent().map_or(Ok(()), sync_directory)
 }
 
-fn create_directory(path: &Path) -> io::Result<()> {
+/// Makes a directory that only its owner may enter.
+pub fn create_directory(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
@@ -138,13 +183,14 @@ fn set_mode(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }
 
+/// Makes the names in a directory outlast a power cut.
 #[cfg(unix)]
-fn sync_directory(path: &Path) -> io::Result<()> {
+pub fn sync_directory(path: &Path) -> io::Result<()> {
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     File::open(path)?.sync_all()
 }
 
 #[cfg(not(unix))]
-fn sync_directory(_path: &Path) -> io::Result<()> {
+pub fn sync_directory(_path: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -12,10 +12,11 @@ mod directory;
 mod error;
 pub mod memory;
 mod mounts;
+pub mod room;
 pub mod snapshot;
 pub mod sqlite;
 
-pub use error::JournalError;
+pub use self::{error::JournalError, room::Shortage};
 
 use crate::domain::{
     id::AlertId,
@@ -69,6 +70,15 @@ pub trait Journal: Send {
     /// [`JournalError::Unwritable`] when a record would not be read back as it is: nothing was
     /// written, and the journal writes on. Anything else leaves the outcome unknown.
     fn append(&mut self, batch: &[Record]) -> Result<Head, JournalError>;
+
+    /// Whether the storage has room for more records. An append does not look at this; whoever
+    /// appends asks before.
+    ///
+    /// # Errors
+    /// When it has not; it may have again later.
+    fn room(&self) -> Result<(), Shortage> {
+        Ok(())
+    }
 
     /// A reading end of its own, for other threads; it sees what is durable.
     ///

@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use super::{
     Epoch, Head, JournalError, JournalReader,
     directory::{refused, replace_file},
+    room,
 };
 use crate::domain::record::Seq;
 
@@ -56,6 +57,7 @@ pub enum Unusable {
 pub struct SnapshotStore {
     place: Place,
     format: u32,
+    reserve: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -80,12 +82,17 @@ impl SnapshotStore {
     /// The store of a data directory. `format` is the version of the engine's form of the state;
     /// snapshots of any other are passed over.
     pub fn new(directory: &Path, format: u32) -> Self {
-        Self { place: Place::File(directory.join(FILE)), format }
+        Self { place: Place::File(directory.join(FILE)), format, reserve: 0 }
+    }
+
+    /// The same, leaving so many bytes of the disk free: a snapshot is never worth the last space.
+    pub fn keep_free(self, reserve: u64) -> Self {
+        Self { reserve, ..self }
     }
 
     /// A store in memory.
     pub fn in_memory(file: MemoryFile, format: u32) -> Self {
-        Self { place: Place::Memory(file), format }
+        Self { place: Place::Memory(file), format, reserve: 0 }
     }
 
     /// Puts a snapshot in the place of the one before, durably and whole or not at all.
@@ -104,6 +111,11 @@ impl SnapshotStore {
         let mut heading =
             serde_json::to_vec(&heading).map_err(|error| refused(self.place.path(), error))?;
         heading.push(b'\n');
+        if let Place::File(path) = &self.place {
+            let directory = path.parent().unwrap_or(path);
+            room::check(directory, state.len() as u64, self.reserve)
+                .map_err(|shortage| refused(path, shortage))?;
+        }
         let checksum = Sha256::new().chain_update(&heading).chain_update(state).finalize();
         self.place.replace(&[&heading, state, &checksum])
     }

@@ -55,8 +55,12 @@ fn answer(path: &str, file: EmbeddedFile, asked: &HeaderMap) -> Response {
     };
     let fresh =
         asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    let mut kind = file.metadata.mimetype().to_owned();
+    if kind.starts_with("text/") {
+        kind += "; charset=utf-8";
+    }
     let about = [
-        (header::CONTENT_TYPE, file.metadata.mimetype().to_owned()),
+        (header::CONTENT_TYPE, kind),
         (header::CACHE_CONTROL, caching.to_owned()),
         (header::ETAG, tag),
     ];

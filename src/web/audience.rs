@@ -1,19 +1,24 @@
 //! What a role is shown, in reads and in pushes alike.
 
-use crate::domain::{
-    Alert, Role,
-    account::Account,
-    authority::{View, may_view, sees_personal_data},
-    id::UnitId,
+use crate::{
+    domain::{
+        Alert, Role,
+        account::Account,
+        authority::{View, may_view, sees_personal_data},
+        id::{StationId, UnitId},
+    },
+    engine::Board,
 };
 
-/// Who looks. Frames for the first three are encoded once and shared by all who look so.
+/// Who looks. Frames for all but a unit are encoded once and shared by all who look so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Audience {
     /// Everything, callers' phone numbers whole.
     Full,
     /// Everything, personal fields masked.
     Masked,
+    /// A station's wall: alerts at its schools or with its units on them, personal fields masked.
+    Station(StationId),
     /// Schools, stations and units.
     District,
     /// One unit: itself, its own alerts, schools and stations.
@@ -24,6 +29,9 @@ impl Audience {
     /// How an account looks at the centre; `None` for one that may not look at all.
     pub fn of(account: &Account) -> Option<Self> {
         let role = account.role;
+        if let (Role::Screen, Some(station)) = (role, &account.station) {
+            return Some(Self::Station(station.clone()));
+        }
         if may_view(role, View::Alerts) {
             Some(if sees_personal_data(role) { Self::Full } else { Self::Masked })
         } else if role == Role::Unit {
@@ -39,19 +47,20 @@ impl Audience {
     }
 
     /// Whether an alert is shown when asked for. A unit keeps sight of what it was sent to.
-    pub fn sees(&self, alert: &Alert) -> bool {
+    pub fn sees(&self, alert: &Alert, board: &Board) -> bool {
         match self {
             Self::Full | Self::Masked => true,
+            Self::Station(station) => concerns_station(alert, station, board),
             Self::District => false,
             Self::Unit(unit) => alert.assignments.iter().any(|sent| sent.unit == *unit),
         }
     }
 
     /// Whether an alert is on the live board. A unit's holds what binds it now.
-    pub fn follows(&self, alert: &Alert) -> bool {
+    pub fn follows(&self, alert: &Alert, board: &Board) -> bool {
         match self {
             Self::Unit(unit) => alert.live_assignments().any(|sent| sent.unit == *unit),
-            _ => self.sees(alert),
+            _ => self.sees(alert, board),
         }
     }
 
@@ -62,4 +71,12 @@ impl Audience {
             _ => true,
         }
     }
+}
+
+/// Whether an alert is at one of a station's schools, or one of its units was sent to it.
+fn concerns_station(alert: &Alert, station: &StationId, board: &Board) -> bool {
+    let school = alert.school.as_ref().and_then(|id| board.school(id));
+    let at_school = school.is_some_and(|school| school.station.as_ref() == Some(station));
+    let mut units = alert.assignments.iter().filter_map(|sent| board.unit(&sent.unit));
+    at_school || units.any(|unit| unit.profile.station.as_ref() == Some(station))
 }

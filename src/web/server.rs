@@ -28,10 +28,14 @@ pub struct Closing {
 ///
 /// # Errors
 /// When the listener cannot be asked for its address.
-pub async fn serve(listener: TcpListener, router: Router, shutdown: impl Future) -> io::Result<()> {
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    limits: Limits,
+    shutdown: impl Future,
+) -> io::Result<()> {
     listener.local_addr()?;
     let closing = Closing::default();
-    let limits = Limits::default();
     let service = TowerToHyperService::new(router.layer(Extension(closing.clone())));
     let permits = Arc::new(Semaphore::new(limits.connections_max));
     let mut http = http1::Builder::new();

@@ -64,6 +64,8 @@ pub fn plain_fault(error: SubmitError) -> Fault {
 
 /// When somebody shed may come back.
 const SOON: Duration = Duration::from_secs(1);
+/// Within this long after space was freed, commands are taken again.
+const SPACE: Duration = Duration::from_secs(5);
 /// How long a restart may take.
 const RESTART: Duration = Duration::from_secs(5);
 
@@ -76,6 +78,9 @@ fn fault(error: SubmitError, show: impl FnOnce(Arc<Alert>) -> Option<view::Alert
         }
         SubmitError::IdReused => Refusal::KeyReused.into(),
         SubmitError::Overloaded => Fault::from(Refusal::Overloaded).retry_after(SOON),
+        SubmitError::DiskAlmostFull(shortage) => {
+            Fault::from(Refusal::DiskAlmostFull).at(shortage.to_string()).retry_after(SPACE)
+        }
         SubmitError::Failed => Refusal::Internal.into(),
         SubmitError::OutcomeUnknown => Fault::from(Refusal::OutcomeUnknown).retry_after(RESTART),
         SubmitError::Stopped => Fault::from(Refusal::Stopping).retry_after(RESTART),
@@ -84,7 +89,8 @@ fn fault(error: SubmitError, show: impl FnOnce(Arc<Alert>) -> Option<view::Alert
 
 /// How an alert stands, for a caller who may see it.
 fn current(context: &Context, caller: &Caller, alert: Arc<Alert>) -> Option<view::Alert> {
-    let audience = caller.audience().ok().filter(|audience| audience.sees(&alert))?;
+    let audience =
+        caller.audience().ok().filter(|audience| audience.sees(&alert, context.engine.board()))?;
     let (board, now) = (context.engine.board(), context.engine.now());
     Some(view::Alert::of(&alert, &audience, &Names::of(board), now))
 }

@@ -10,4 +10,5 @@ mod journal;
 mod push;
 mod simulation;
 mod statistics;
+mod storage;
 mod web;

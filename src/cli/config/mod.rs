@@ -22,6 +22,7 @@ pub use command::{ConfigArgs, run};
 pub use limits::Limits;
 
 use super::{args::Common, failure::Failure};
+use crate::journal::room::DEFAULT_RESERVE;
 
 /// The environment's variables of this program begin so.
 pub const ENVIRONMENT_PREFIX: &str = "CAMPUS_DISPATCH_";
@@ -45,6 +46,9 @@ pub struct Settings {
     pub allowed_origins: Vec<String>,
     /// Whether session cookies are for HTTPS only; set it behind a TLS proxy.
     pub secure_cookies: bool,
+    /// Bytes to keep free on the disk of the data directory: with fewer, everything can be read
+    /// and nothing written.
+    pub disk_reserve: u64,
     /// The log filter, in the syntax of tracing's `EnvFilter`.
     pub log: String,
     /// Every bound that can be moved.
@@ -71,6 +75,7 @@ impl Settings {
             insecure_http: false,
             allowed_origins: Vec::new(),
             secure_cookies: false,
+            disk_reserve: DEFAULT_RESERVE,
             log: "info".to_owned(),
             limits: Limits::default(),
         }

@@ -1,38 +1,53 @@
 //! The journal for keeps: SQLite with a write-ahead log, synced at every commit.
 //!
 //! [`SqliteJournal`] is the one writer and holds the data directory's lock for its life.
-//! [`SqliteReader`] reads beside it or without it. `anchor` is what notices a history that has
+//! [`SqliteReader`] reads beside it or without it. [`backup`], [`restore`] and [`repair`] are for
+//! what a disk does to it. `anchor` is what notices a history that has
 //! become shorter; `schema` is the database's shape; `fault` says what SQLite's errors mean here.
 
 mod anchor;
+pub mod backup;
 mod fault;
 mod reader;
+pub mod repair;
+mod restore;
 mod schema;
+mod staging;
 
-use std::{fs::File, io::ErrorKind, path::Path, time::Duration};
+use std::{
+    ffi::c_int,
+    fs::{self, OpenOptions},
+    io::{ErrorKind, Write},
+    path::Path,
+    time::Duration,
+};
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, TransactionBehavior, config::DbConfig, hooks::Wal,
+};
 
 use self::{
     anchor::{Anchor, AnchorFile},
     fault::{damaged, fault},
-    reader::{check_anchor, column, fetch, hash_at, last, position, read_anchor},
+    reader::{check_anchor, check_mode, fetch, hash_at, last, position, read_anchor},
+    staging::{insert, settle},
 };
 use super::{
-    Epoch, Head, Journal, JournalError, JournalReader,
+    Epoch, Head, Journal, JournalError, JournalReader, Shortage,
     chain::{Chain, StoredRecord},
     directory::{DirectoryLock, Files, refused},
+    room,
 };
 use crate::domain::record::{Record, Seq};
 
-pub use self::{anchor::SYNC_EVERY, reader::SqliteReader};
+pub use self::{anchor::SYNC_EVERY, reader::SqliteReader, restore::restore};
 
 /// How long a connection waits for another's recovery of the write-ahead log.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Pages in the write-ahead log (16 MiB) before they are folded into the database. Larger means
 /// fewer syncs, smaller a quicker start after a crash.
-const CHECKPOINT_PAGES: u32 = 4_096;
+const CHECKPOINT_PAGES: c_int = 4_096;
 
 /// The writing end of a journal in a data directory.
 #[derive(Debug)]
@@ -44,6 +59,7 @@ pub struct SqliteJournal {
     epoch: Epoch,
     chain: Chain,
     poisoned: bool,
+    reserve: u64,
     _lock: DirectoryLock,
 }
 
@@ -58,7 +74,13 @@ impl SqliteJournal {
     /// When it is in use, damaged, newer than this release, or the storage refuses.
     pub fn open(directory: &Path) -> Result<Self, JournalError> {
         let files = Files::of(directory);
+        if files.manifest.exists() {
+            let cause = "this is a backup, and would be none once it is served; put it into a data \
+                         directory with `campus-dispatch restore`";
+            return Err(refused(directory, cause));
+        }
         let lock = files.take()?;
+        settle(&files)?;
         if !files.database.exists() {
             schema::create(&files)?;
         }
@@ -67,17 +89,33 @@ impl SqliteJournal {
         sync_log(&files)?;
         let connection = connect(&files.database)?;
         let epoch = schema::check(&connection, &files.database)?;
+        check_length(&connection, &files)?;
         let chain = last(&connection, &files.database)?;
         check_anchor(&connection, &files, &told, &epoch, chain)?;
         check_count(&connection, &files.database, chain.seq())?;
         check_last(&connection, &files.database, chain)?;
-        fold_log(&connection).map_err(|error| fault(&files.database, chain.seq(), error))?;
+        allow_full(fold_log(&connection))
+            .map_err(|error| fault(&files.database, chain.seq(), error))?;
         let anchor = AnchorFile::open(&files.anchor)
             .map_err(|error| refused(&files.anchor, format!("it cannot be written: {error}")))?;
-        let mut journal =
-            Self { connection, anchor, files, epoch, chain, poisoned: false, _lock: lock };
+        let mut journal = Self {
+            connection,
+            anchor,
+            files,
+            epoch,
+            chain,
+            poisoned: false,
+            reserve: 0,
+            _lock: lock,
+        };
         journal.catch_up(&told)?;
         Ok(journal)
+    }
+
+    /// Has no room for more once so many bytes or fewer are free on its disk.
+    pub fn keep_free(mut self, reserve: u64) -> Self {
+        self.reserve = reserve;
+        self
     }
 
     /// After a crash the anchor may be behind.
@@ -98,13 +136,8 @@ impl SqliteJournal {
     fn commit(&mut self, batch: &[StoredRecord]) -> rusqlite::Result<()> {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        {
-            let mut insert = transaction.prepare_cached(
-                "INSERT INTO record (seq, alert, line, hash) VALUES (?1, ?2, ?3, ?4)",
-            )?;
-            for StoredRecord { seq, alert, line, hash } in batch {
-                insert.execute((column(*seq), alert.map(|alert| alert.0), line, hash.0))?;
-            }
+        for stored in batch {
+            insert(&transaction, stored)?;
         }
         transaction.commit()
     }
@@ -135,8 +168,13 @@ impl Journal for SqliteJournal {
         self.chain = chain;
         let told = self.told();
         self.anchor.advance(&told).map_err(|error| unknown(format!("head.anchor: {error}")))?;
+        self.files.check_in_place().map_err(|error| unknown(error.to_string()))?;
         self.poisoned = false;
         Ok(self.head())
+    }
+
+    fn room(&self) -> Result<(), Shortage> {
+        room::check(&self.files.directory, 0, self.reserve)
     }
 
     fn reader(&self) -> Result<Box<dyn JournalReader>, JournalError> {
@@ -156,15 +194,45 @@ impl Drop for SqliteJournal {
 }
 
 /// Makes the write-ahead log durable before it is believed. A process that was killed between a
-/// write and its sync leaves commits that can be read and yet be lost with the next power cut.
+/// write and its sync, or whose sync failed, leaves commits that can be read and yet be lost with
+/// the next power cut. After a failed sync the system takes the pages for written and another sync
+/// says yes to nothing, so the same bytes are written again.
 fn sync_log(files: &Files) -> Result<(), JournalError> {
     let path = &files.write_ahead_log;
-    let synced = match File::open(path) {
-        Ok(log) => log.sync_all(),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
+    let rewrite = || {
+        let bytes = match fs::read(path) {
+            Ok(bytes) if !bytes.is_empty() => bytes,
+            Ok(_) => return Ok(()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        let mut log = OpenOptions::new().write(true).open(path)?;
+        log.write_all(&bytes)?;
+        log.sync_all()
     };
-    synced.map_err(|error| refused(path, format!("it cannot be synced ({error}); check the disk")))
+    rewrite()
+        .map_err(|error| refused(path, format!("it cannot be synced ({error}); check the disk")))
+}
+
+/// A log that cannot be folded for want of space is kept, and folded when there is some.
+fn allow_full(folded: rusqlite::Result<()>) -> rusqlite::Result<()> {
+    match folded {
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DiskFull) => Ok(()),
+        folded => folded,
+    }
+}
+
+/// Folds a log that has grown long. SQLite's own way of it passes over a failed sync and tries
+/// again the next time, when the system says yes to nothing; here it fails the commit, and nothing
+/// is written any more.
+fn fold_long_log(log: &mut Wal, pages: c_int) -> rusqlite::Result<()> {
+    if pages < CHECKPOINT_PAGES {
+        return Ok(());
+    }
+    match log.checkpoint() {
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => Ok(()),
+        folded => allow_full(folded),
+    }
 }
 
 /// Folds the write-ahead log into the database, as far as readers allow, without waiting for them.
@@ -177,18 +245,32 @@ fn fold_log(connection: &Connection) -> rusqlite::Result<()> {
 fn connect(path: &Path) -> Result<Connection, JournalError> {
     let failed = |error| fault(path, 0, error);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+    let mut connection = Connection::open_with_flags(path, flags).map_err(failed)?;
     connection.busy_timeout(BUSY_TIMEOUT).map_err(failed)?;
     // A journal that is refused stays as it was found, and a failed append is not made worse.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(failed)?;
     connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
-    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES).map_err(failed)?;
-    let mode: String =
-        connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).map_err(failed)?;
-    if mode != "wal" {
-        return Err(damaged(path, 0, format!("its journal mode is {mode} instead of wal")));
-    }
+    connection.wal_hook(Some(fold_long_log)).map_err(failed)?;
+    check_mode(&connection, path)?;
     Ok(connection)
+}
+
+/// SQLite reads what is cut off the end of a file as zeros. While the log holds pages the file may
+/// be the shorter.
+fn check_length(connection: &Connection, files: &Files) -> Result<(), JournalError> {
+    let path = &files.database;
+    if fs::metadata(&files.write_ahead_log).is_ok_and(|log| log.len() > 0) {
+        return Ok(());
+    }
+    let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let told = number("page_count")
+        .and_then(|pages| Ok(pages * number("page_size")?))
+        .map_err(|error| fault(path, 0, error))?;
+    let found = fs::metadata(path).map_err(|error| refused(path, error))?.len();
+    if u64::try_from(told) == Ok(found) {
+        return Ok(());
+    }
+    Err(damaged(path, 0, format!("it has {found} bytes, and says that it has {told}")))
 }
 
 /// A history without a gap has as many records as its last one's number. The index is what is

@@ -72,7 +72,11 @@ impl SqliteReader {
         Ok(self.with(|connection| last(connection, &self.files.database))?.head())
     }
 
-    fn with<T>(
+    pub(super) fn files(&self) -> &Files {
+        &self.files
+    }
+
+    pub(super) fn with<T>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, JournalError>,
     ) -> Result<T, JournalError> {
@@ -93,6 +97,7 @@ impl SqliteReader {
         let connection = Connection::open_with_flags(path, flags)
             .and_then(|connection| connection.busy_timeout(BUSY_TIMEOUT).map(|()| connection))
             .map_err(|error| fault(path, 0, error))?;
+        check_mode(&connection, path)?;
         schema::check(&connection, path)?;
         Ok(connection)
     }
@@ -195,6 +200,17 @@ impl JournalReader for SqliteReader {
         })?;
         Ok(end.head())
     }
+}
+
+/// In another mode SQLite would not look at the write-ahead log.
+pub(super) fn check_mode(connection: &Connection, path: &Path) -> Result<(), JournalError> {
+    let mode: String = connection
+        .pragma_query_value(None, "journal_mode", |row| row.get(0))
+        .map_err(|error| fault(path, 0, error))?;
+    if mode == "wal" {
+        return Ok(());
+    }
+    Err(damaged(path, 0, format!("its journal mode is {mode} instead of wal")))
 }
 
 /// The newest anchor of a data directory.

@@ -16,7 +16,7 @@ use crate::journal::{
 };
 
 /// The version of the database's shape this release writes, and the newest it reads.
-const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 1;
 
 const META: &str = "CREATE TABLE meta (format INTEGER NOT NULL, epoch TEXT NOT NULL, created TEXT NOT NULL) STRICT";
 const RECORD: &str = "CREATE TABLE record (seq INTEGER PRIMARY KEY, alert INTEGER, line TEXT NOT NULL, \
@@ -70,7 +70,8 @@ fn refuse_to_bury(files: &Files) -> Result<(), JournalError> {
     Ok(())
 }
 
-fn write_schema(path: &Path, epoch: &Epoch) -> rusqlite::Result<()> {
+/// Makes the tables of an empty journal in an empty file.
+pub fn write_schema(path: &Path, epoch: &Epoch) -> rusqlite::Result<()> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -117,7 +118,7 @@ pub fn check(connection: &Connection, path: &Path) -> Result<Epoch, JournalError
 /// Takes the database's files from everybody but their owner. By path, since closing a file that
 /// SQLite has open elsewhere in this process would drop SQLite's locks.
 pub fn make_files_private(files: &Files) -> Result<(), JournalError> {
-    for path in [&files.database, &files.write_ahead_log, &files.directory.join("journal.db-shm")] {
+    for path in [&files.database, &files.write_ahead_log, &files.log_index] {
         if path.exists() {
             make_private(path).map_err(|error| {
                 refused(path, format!("its mode cannot be set to 0600 ({error}); own the file"))

@@ -147,8 +147,12 @@ impl Connection {
     async fn show(&mut self, reason: Reason) -> Result<(), Ending> {
         let Shared { engine, log, settings, snapshots, .. } = &*self.context;
         let limits = &settings.limits;
-        // One that is continued from the log, and far from being behind at once.
-        let age_max = limits.snapshot_shared_for.min(limits.behind_max / 2);
+        // One that is continued from the log, and far from being behind at once. A phone acts by
+        // itself on what it is shown, so it is shown no past.
+        let age_max = match self.viewer.audience {
+            Audience::Unit(_) => 0,
+            _ => limits.snapshot_shared_for.min(limits.behind_max / 2),
+        };
         let snapshot = snapshots.take(engine, |seq| {
             engine.position().seq - seq <= age_max && log.after(engine, seq, 1).is_some()
         });

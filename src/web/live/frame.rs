@@ -128,7 +128,7 @@ pub fn change(
     for change in &published.changes {
         let shown = match change {
             Change::Alert(alert) => {
-                let shown = audience.follows(alert) || concerns(audience, published);
+                let shown = audience.follows(alert, board) || concerns(audience, published);
                 if shown {
                     frame.alert = Some(view::Alert::of(alert, audience, &names, record.at));
                     frame.notice = notice(published);
@@ -194,7 +194,7 @@ fn notice(published: &Published) -> Option<view::Notice> {
 /// Everything an audience may see, at one instant.
 pub fn snapshot(picture: &Picture, audience: &Audience, board: &Board) -> Utf8Bytes {
     let names = Names::of(board);
-    let alerts = picture.alerts.iter().filter(|alert| audience.follows(alert));
+    let alerts = picture.alerts.iter().filter(|alert| audience.follows(alert, board));
     let units = picture.units.iter().filter(|unit| audience.sees_unit(&unit.profile.id));
     text(&Frame::Snapshot {
         seq: picture.position.seq,

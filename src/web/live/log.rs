@@ -2,12 +2,12 @@
 
 use std::{
     collections::VecDeque,
-    sync::{Arc, OnceLock, PoisonError, RwLock},
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use axum::extract::ws::Utf8Bytes;
 
-use super::frame;
+use super::{encoding::Encodings, frame};
 use crate::{
     domain::{Change, Seq},
     engine::{Board, Engine, Published},
@@ -17,15 +17,12 @@ use crate::{
 /// A record and its frames, each encoded by the first who needs it.
 pub struct Entry {
     published: Arc<Published>,
-    full: OnceLock<Utf8Bytes>,
-    masked: OnceLock<Utf8Bytes>,
-    district: OnceLock<Utf8Bytes>,
+    encodings: Encodings,
 }
 
 impl Entry {
     fn of(published: Arc<Published>) -> Self {
-        let (full, masked, district) = Default::default();
-        Self { published, full, masked, district }
+        Self { published, encodings: Encodings::default() }
     }
 
     /// Its position.
@@ -35,17 +32,14 @@ impl Entry {
 
     /// Its frame for an audience that was last told of `previous`.
     pub fn frame(&self, audience: &Audience, previous: Seq, board: &Board) -> Option<Utf8Bytes> {
-        let shared = match audience {
-            Audience::Full => &self.full,
-            Audience::Masked => &self.masked,
-            Audience::District => &self.district,
-            Audience::Unit(_) => return frame::change(&self.published, previous, audience, board),
-        };
+        if let Audience::Unit(_) = audience {
+            return frame::change(&self.published, previous, audience, board);
+        }
         let encode = || {
             let frame = frame::change(&self.published, self.seq() - 1, audience, board);
             frame.unwrap_or_default()
         };
-        Some(shared.get_or_init(encode).clone())
+        Some(self.encodings.get(audience, encode))
     }
 
     /// Whether it may have ended somebody's session.

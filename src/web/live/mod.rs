@@ -9,6 +9,7 @@
 
 mod close;
 mod connection;
+mod encoding;
 mod frame;
 mod log;
 mod seats;

@@ -1,16 +1,23 @@
 //! Snapshots, shared by all who come at about the same time: after a cut line everybody does.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use axum::extract::ws::Utf8Bytes;
 use tokio::sync::Mutex;
 
-use super::frame;
+use super::{encoding::Encodings, frame};
 use crate::{
     domain::Seq,
     engine::{Engine, Picture, SubmitError},
     web::audience::Audience,
 };
+
+/// How long "about the same time" is. A snapshot shared for longer would show a screen that comes later a
+/// past, and the log would then play it what happened since as if it were happening.
+const SHARED_WITHIN: Duration = Duration::from_secs(1);
 
 /// The last picture taken, with its encodings.
 #[derive(Default)]
@@ -21,9 +28,8 @@ pub struct Snapshots {
 /// A picture of the board and its frames, each encoded by the first who needs it.
 pub struct Snapshot {
     picture: Picture,
-    full: OnceLock<Utf8Bytes>,
-    masked: OnceLock<Utf8Bytes>,
-    district: OnceLock<Utf8Bytes>,
+    taken: Instant,
+    encodings: Encodings,
 }
 
 impl Snapshots {
@@ -35,13 +41,14 @@ impl Snapshots {
     ) -> Result<Arc<Snapshot>, SubmitError> {
         let mut last = self.last.lock().await;
         if let Some(snapshot) = &*last
+            && snapshot.taken.elapsed() < SHARED_WITHIN
             && will_do(snapshot.seq())
         {
             return Ok(snapshot.clone());
         }
-        let (full, masked, district) = Default::default();
         let picture = engine.picture().await?;
-        let snapshot = Arc::new(Snapshot { picture, full, masked, district });
+        let snapshot =
+            Arc::new(Snapshot { picture, taken: Instant::now(), encodings: Encodings::default() });
         *last = Some(snapshot.clone());
         Ok(snapshot)
     }
@@ -55,12 +62,7 @@ impl Snapshot {
 
     /// Its frame for an audience.
     pub fn frame(&self, audience: &Audience, engine: &Engine) -> Utf8Bytes {
-        let shared = match audience {
-            Audience::Full => &self.full,
-            Audience::Masked => &self.masked,
-            Audience::District => &self.district,
-            Audience::Unit(_) => return frame::snapshot(&self.picture, audience, engine.board()),
-        };
-        shared.get_or_init(|| frame::snapshot(&self.picture, audience, engine.board())).clone()
+        let encode = || frame::snapshot(&self.picture, audience, engine.board());
+        self.encodings.get(audience, encode)
     }
 }

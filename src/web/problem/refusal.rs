@@ -35,6 +35,7 @@ pub enum Refusal {
     // The server's own state.
     Overloaded,
     OutcomeUnknown,
+    DiskAlmostFull,
     Stopping,
     StorageUnreadable,
     Internal,
@@ -67,6 +68,7 @@ impl Refusal {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             WebSocketNeeded => StatusCode::UPGRADE_REQUIRED,
+            DiskAlmostFull => StatusCode::INSUFFICIENT_STORAGE,
             Overloaded | OutcomeUnknown | Stopping => StatusCode::SERVICE_UNAVAILABLE,
             StorageUnreadable | Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -155,6 +157,11 @@ impl Refusal {
             Self::OutcomeUnknown => (
                 "结果未知：请以同一 Idempotency-Key 重试以确认。",
                 "The outcome is not known; send it again with the same Idempotency-Key to find out.",
+            ),
+            Self::DiskAlmostFull => (
+                "磁盘空间即将用尽，暂时只能查看：请管理员清理服务器磁盘，之后自动恢复",
+                "The disk is almost full and nothing can be recorded; have space freed on the \
+                 server, and it goes on by itself",
             ),
             Self::Stopping => {
                 ("服务器正在停止，请稍候重试。", "The server is stopping; try again in a moment.")

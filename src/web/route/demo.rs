@@ -3,7 +3,7 @@
 use axum::{
     Router,
     extract::{Path, State},
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -34,8 +34,9 @@ async fn enter(
     let account = context.engine.board().account(name).filter(|account| !account.disabled);
     let (_, cookie) = session::begin(&context, &*account.ok_or(Refusal::NotFound)?).await?;
     let headers = [
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
         (header::SET_COOKIE, cookie),
-        (header::LOCATION, home(*role).parse().map_err(|_| Refusal::Internal)?),
+        (header::LOCATION, HeaderValue::from_static(home(*role))),
     ];
     Ok((StatusCode::SEE_OTHER, headers).into_response())
 }

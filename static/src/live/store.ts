@@ -52,7 +52,8 @@ const connection = new LiveConnection(
       link.ended = why
       if (why === 'session_ended') endSession()
     },
-    onRefused: () => void checkSession(),
+    // Nobody there is no answer: the connection tries again by itself.
+    onRefused: () => void checkSession().catch(() => undefined),
   },
   { open, random: Math.random, now: () => performance.now() },
 )

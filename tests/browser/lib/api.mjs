@@ -30,7 +30,16 @@ export class Api {
     if (!response.ok) {
       throw new Refused('POST', '/session', response.status, await response.json().catch(() => null))
     }
-    const cookie = response.headers.getSetCookie()[0]?.split(';')[0]
+    return Api.withCookie(origin, response)
+  }
+
+  /** As one of a demonstration's roles. */
+  static async throughDemo(origin, role) {
+    return Api.withCookie(origin, await fetch(`${origin}/demo/${role}`, { redirect: 'manual' }))
+  }
+
+  static withCookie(origin, response) {
+    const [cookie] = response.headers.getSetCookie()[0].split(';')
     return new Api(origin, { Cookie: cookie, Origin: origin })
   }
 

@@ -4,7 +4,9 @@ import WebSocket from 'ws'
 import { eventually } from './wait.mjs'
 
 export class LiveFeed {
+  #api
   #socket
+  #epoch = null
   /** The snapshot's position, and how far the changes after it have come. */
   begun = null
   position = null
@@ -19,26 +21,42 @@ export class LiveFeed {
   /** `{ code }` once it is closed. */
   closed = null
 
+  constructor(api) {
+    this.#api = api
+  }
+
   /** Opens `/live` as `api`'s actor, and waits for the first picture. */
   static async open(api) {
-    const feed = new LiveFeed()
-    const url = `${api.origin.replace('http', 'ws')}/api/v1/live`
-    const socket = new WebSocket(url, { headers: api.credentials, perMessageDeflate: false })
-    feed.#socket = socket
-    socket.on('message', (data) => feed.#take(JSON.parse(data.toString())))
-    socket.on('close', (code) => (feed.closed = { code }))
-    socket.on('error', (error) => feed.faults.push(String(error)))
+    const feed = new LiveFeed(api)
+    feed.#connect('/api/v1/live')
     await eventually(() => feed.position !== null || feed.closed !== null, { what: 'a snapshot' })
     if (feed.closed) throw new Error(`the live socket was closed with ${feed.closed.code}: ${feed.faults}`)
     return feed
   }
 
+  /** Loses the line and comes back at once, to go on from where it was. */
+  reconnect() {
+    this.#socket.removeAllListeners()
+    this.#socket.on('error', () => undefined).terminate()
+    this.#connect(`/api/v1/live?epoch=${this.#epoch}&since=${this.position}`)
+  }
+
+  #connect(path) {
+    const { origin, credentials } = this.#api
+    const socket = new WebSocket(origin.replace('http', 'ws') + path, { headers: credentials, perMessageDeflate: false })
+    this.#socket = socket
+    socket.on('message', (data) => this.#take(JSON.parse(data.toString())))
+    socket.on('close', (code) => (this.closed = { code }))
+    socket.on('error', (error) => this.faults.push(String(error)))
+  }
+
   #take(frame) {
     this.counts[frame.frame] = (this.counts[frame.frame] ?? 0) + 1
-    if (frame.frame === 'snapshot') this.#begin(frame)
+    if (frame.frame === 'hello') this.#epoch = frame.epoch
+    else if (frame.frame === 'snapshot') this.#begin(frame)
     else if (frame.frame === 'change') this.#advance(frame)
     else if (frame.frame === 'heartbeat') this.#beat(frame)
-    else if (frame.frame !== 'hello') this.faults.push(`unknown frame ${frame.frame}`)
+    else this.faults.push(`unknown frame ${frame.frame}`)
   }
 
   #begin({ seq, alerts, units }) {
@@ -62,9 +80,5 @@ export class LiveFeed {
     if (seq < this.position) this.faults.push(`a heartbeat at ${seq}, behind ${this.position}`)
     // What this audience is not told of still moves the position on.
     this.position = Math.max(this.position, seq)
-  }
-
-  close() {
-    this.#socket.close()
   }
 }

@@ -241,7 +241,7 @@ fn a_damaged_journal_ends_with_4_and_names_file_and_position() {
     for args in [&["journal", "verify"][..], &["serve", "--listen", "127.0.0.1:0"]] {
         let output = run(data.path(), args);
         assert_eq!(output.status.code(), Some(4), "{args:?}: {}", told(&output));
-        for part in ["journal.db", "seq 2", "backup"] {
+        for part in ["journal.db", "seq 2", "journal repair"] {
             assert!(told(&output).contains(part), "{args:?}: {}", told(&output));
         }
     }
@@ -311,4 +311,22 @@ async fn a_storage_failure_while_serving_ends_with_5_and_loses_nothing() {
     let kept = exported.lines().filter(|line| line.contains("alert_raised")).count() as u64;
     assert!(kept >= answered, "{answered} were promised and {kept} kept");
     done(data.path(), &["journal", "verify"]);
+}
+
+/// A bound of the connection itself, which no route sees.
+#[tokio::test]
+async fn a_configured_limit_is_in_force() {
+    let data = directory();
+    let mut bounded = binary(data.path());
+    bounded.env("CAMPUS_DISPATCH_LIMITS_HEADERS_MAX", "10").args(["serve", "--listen"]);
+    let server = Server::of(bounded.arg("127.0.0.1:0"));
+    let with_headers = |count: usize| {
+        let mut get = reqwest::Client::new().get(format!("{}/health/live", server.address));
+        for number in 0..count {
+            get = get.header(format!("x-{number}"), "示例");
+        }
+        get.send()
+    };
+    assert_eq!(with_headers(1).await.expect("an answer").status(), 200);
+    assert_eq!(with_headers(20).await.expect("an answer").status(), 431);
 }

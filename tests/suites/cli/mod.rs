@@ -7,5 +7,5 @@ mod district;
 mod export;
 mod kill;
 mod peak;
-mod server;
+pub mod server;
 mod watch;

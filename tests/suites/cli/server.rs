@@ -4,6 +4,8 @@ use std::{
     io::{BufRead, BufReader, Read},
     path::Path,
     process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio},
+    sync::{Arc, Mutex},
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
@@ -43,6 +45,8 @@ pub fn told(output: &Output) -> String {
 pub struct Server {
     child: Child,
     stdout: BufReader<ChildStdout>,
+    stderr: Arc<Mutex<String>>,
+    listener: Option<JoinHandle<()>>,
     /// Such as `http://127.0.0.1:40000`.
     pub address: String,
 }
@@ -75,9 +79,25 @@ impl Server {
             }
         };
         // A pipe that nobody reads would hold up the log.
-        let mut stderr = child.stderr.take().expect("a pipe");
-        std::thread::spawn(move || std::io::copy(&mut stderr, &mut std::io::sink()));
-        Self { child, stdout, address }
+        let pipe = BufReader::new(child.stderr.take().expect("a pipe"));
+        let stderr = Arc::<Mutex<String>>::default();
+        let told = stderr.clone();
+        let listener = thread::spawn(move || {
+            for line in pipe.lines().map_while(Result::ok) {
+                *told.lock().expect("no panic") += &(line + "\n");
+            }
+        });
+        Self { child, stdout, stderr, listener: Some(listener), address }
+    }
+
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// What it told on stderr so far; everything once it has ended.
+    pub fn told(&self) -> String {
+        self.stderr.lock().expect("no panic").clone()
     }
 
     /// The next line it prints.
@@ -111,9 +131,12 @@ impl Server {
         let began = Instant::now();
         while began.elapsed() < AT_LAST {
             if let Some(status) = self.child.try_wait().expect("its end") {
+                if let Some(listener) = self.listener.take() {
+                    listener.join().expect("no panic");
+                }
                 return status;
             }
-            std::thread::sleep(Duration::from_millis(5));
+            thread::sleep(Duration::from_millis(5));
         }
         panic!("it did not end");
     }

@@ -21,7 +21,8 @@ use strum::IntoEnumIterator;
 use super::{
     centre::Centre,
     naive,
-    play::{Play, district, plays},
+    play::{Play, plays},
+    turn::district,
 };
 
 proptest! {
@@ -70,7 +71,7 @@ pub fn moves_legally(before: &State, after: &State, event: &Event) -> Result<(),
         (Event::AlertUnmerged { .. }, Some(was)) => was == Merged && open(is),
         // Released together with the alert's own end.
         (Event::AssignmentCancelled { .. }, Some(was)) => {
-            was < Resolved && (is < Resolved || is == Resolved || is == Cancelled)
+            was < Resolved && (is <= Resolved || is == Cancelled)
         }
         (_, Some(was)) if was >= Resolved => is == was,
         (_, Some(_)) => is < Resolved,

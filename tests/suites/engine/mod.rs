@@ -13,4 +13,5 @@ mod gate;
 mod mailbox;
 mod replay;
 mod retry;
+mod room;
 mod snapshot;

@@ -69,12 +69,12 @@ impl Source {
             let mut at: Vec<&str> =
                 rooms.iter().chain(&mention.inside).map(String::as_str).collect();
             let mut segments = mention.segments.iter().map(String::as_str).peekable();
-            match segments.peek()? {
-                &"crate" => {
+            match *segments.peek()? {
+                "crate" => {
                     segments.next();
                     at.clear();
                 }
-                &"super" => {
+                "super" => {
                     while segments.next_if_eq(&"super").is_some() {
                         at.pop();
                     }

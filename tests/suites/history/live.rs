@@ -62,7 +62,8 @@ impl House {
         };
         let router = web::router(engine.clone(), settings);
         let serving = tokio::spawn(async move {
-            web::serve(listener, router, std::future::pending::<()>()).await.expect("serving");
+            let (limits, forever) = (web::Limits::default(), std::future::pending::<()>());
+            web::serve(listener, router, limits, forever).await.expect("serving");
         });
         Self { address, engine, tokens, serving }
     }

@@ -1,6 +1,6 @@
 //! Live push over real sockets: no gap, nothing twice, nothing that is another's.
 
-mod viewer;
+pub mod viewer;
 
 mod access;
 mod follow;

@@ -120,3 +120,34 @@ async fn a_units_resume_brings_its_own_only() {
     let seen: Vec<Value> = frame["units"].as_array().cloned().unwrap_or_default();
     assert_eq!(seen.len(), 1);
 }
+
+#[tokio::test]
+async fn a_stations_wall_follows_its_own_schools_alerts_without_a_gap() {
+    let house = House::open().await;
+    house.has_a_second_station("P-2", "S-3").await;
+    let elsewhere = house.operator().raises().await;
+    let (mut viewer, mut board) = Viewer::watches(&house.caller("wall-P-2")).await;
+    assert_eq!(board.alerts.len(), 0, "alert {elsewhere} is another station's");
+    house.operator().raises().await;
+    let report = json!({ "source": "phone110", "category": "FIGHT", "school": "S-3",
+                         "caller_phone": "13800001234" });
+    let own = house.operator().posts("/alerts", report).await.is(201).alert();
+    let frames = viewer.reaches(&mut board, house.written()).await;
+    assert_eq!(frames.len(), 2, "no gap");
+    assert_eq!(board.alerts.keys().collect::<Vec<_>>(), [&own]);
+    assert_eq!(board.alerts[&own]["caller_phone"], "138****1234");
+    house.caller("wall-P-2").gets(&format!("/alerts/{elsewhere}")).await.is(404);
+}
+
+#[tokio::test]
+async fn a_stations_wall_follows_an_alert_its_unit_is_sent_to() {
+    let house = House::open().await;
+    house.has_a_second_station("P-2", "S-3").await;
+    let report = json!({ "source": "phone110", "category": "FIGHT", "school": "S-3" });
+    let alert = house.operator().posts("/alerts", report).await.is(201).alert();
+    let (mut viewer, mut board) = Viewer::watches(&house.caller("screen-P-1")).await;
+    assert_eq!(board.alerts.len(), 0);
+    house.operator().dispatches("U-1", alert).await;
+    viewer.reaches(&mut board, house.written()).await;
+    assert_eq!(board.alerts[&alert]["stage"], "dispatched");
+}

@@ -86,9 +86,10 @@ impl House {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("bound");
         let stop = CancellationToken::new();
+        let limits = plan.settings.limits.clone();
         let router = web::router(engine.clone(), plan.settings);
         let stopped = stop.clone().cancelled_owned();
-        let served = Some(tokio::spawn(web::serve(listener, router, stopped)));
+        let served = Some(tokio::spawn(web::serve(listener, router, limits, stopped)));
         Self { engine, clock, address, stop, served }
     }
 
@@ -109,6 +110,42 @@ impl House {
     /// Does something at the console of the machine.
     pub async fn console(&self, command: Command) {
         as_console(&self.engine, command).await;
+    }
+
+    /// Opens another station with one school of its own, and a wall for each station:
+    /// `screen-P-1` and `wall-` with the new station's id.
+    pub async fn has_a_second_station(&self, station: &str, school: &str) {
+        let new = Station {
+            id: station.into(),
+            name: "示例第二派出所".to_owned(),
+            position: None,
+            leader: None,
+            liaison: None,
+        };
+        self.console(Command::DefineStation(DefineStation { station: new })).await;
+        let school = School {
+            id: school.into(),
+            name: "示例第三小学".to_owned(),
+            kind: SchoolKind::Primary,
+            zone: Zone::B,
+            position: None,
+            station: Some(station.into()),
+            duty_windows: Vec::new(),
+            contact: None,
+        };
+        self.console(Command::DefineSchool(DefineSchool { school })).await;
+        for (name, station) in [(format!("wall-{station}"), station), ("screen-P-1".into(), "P-1")]
+        {
+            let account = Account {
+                name: name.clone().into(),
+                role: Role::Screen,
+                unit: None,
+                station: Some(station.into()),
+                credential: Credential::Token { sha256: secret::digest(&token(&name)) },
+                disabled: false,
+            };
+            self.console(Command::AddAccount(AddAccount { account })).await;
+        }
     }
 
     /// The account of that name, with its token.

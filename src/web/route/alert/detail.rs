@@ -28,7 +28,7 @@ pub async fn detail(
     let engine = &context.engine;
     // Read before the alert: what is shown is at least as new as the position says.
     let position = engine.position();
-    let alert = engine.board().alert(id).filter(|alert| audience.sees(alert));
+    let alert = engine.board().alert(id).filter(|alert| audience.sees(alert, engine.board()));
     let alert = alert.ok_or(Rejection::AlertUnknown)?;
     let records = engine.records_of(id).await.map_err(|error| {
         tracing::error!(%error, alert = id.0, "the record could not be read");

@@ -58,7 +58,7 @@ pub async fn duplicates(
     let names = Names::of(board);
     let alerts = found
         .iter()
-        .filter(|alert| audience.sees(alert))
+        .filter(|alert| audience.sees(alert, board))
         .map(|alert| Alert::of(alert, &audience as &Audience, &names, now))
         .collect();
     Ok(Json(Alerts { alerts }))

@@ -134,7 +134,7 @@ impl Filter {
     }
 
     fn matches(&self, alert: &Alert, board: &Board) -> bool {
-        self.audience.sees(alert)
+        self.audience.sees(alert, board)
             && self.from.is_none_or(|from| from <= alert.received_at)
             && self.to.is_none_or(|to| alert.received_at < to)
             && (self.school.is_none() || self.school == alert.school)

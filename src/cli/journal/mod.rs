@@ -1,0 +1,38 @@
+//! `journal …`: is the record what was written, and what can be done where it is not?
+
+mod repair;
+mod verify;
+
+use std::{path::Path, process::ExitCode};
+
+use clap::{Args, Subcommand};
+
+use super::failure::Failure;
+
+/// Looks after the journal.
+#[derive(Args, Debug)]
+pub struct JournalArgs {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Read every record and check gap, hash chain and anchored head
+    #[command(after_help = verify::EXAMPLES)]
+    Verify,
+    /// Make a damaged journal whole again, from a backup or by accepting a loss
+    #[command(after_help = repair::EXAMPLES)]
+    Repair(repair::RepairArgs),
+}
+
+/// Runs `journal …`.
+///
+/// # Errors
+/// The first fault found.
+pub fn run(args: &JournalArgs, data: &Path) -> Result<ExitCode, Failure> {
+    match &args.what {
+        What::Verify => verify::run(data),
+        What::Repair(args) => repair::run(args, data),
+    }
+}

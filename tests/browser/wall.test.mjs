@@ -1,0 +1,44 @@
+/** The wall: the most urgent that fit, without scrolling. */
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { at } from './lib/browser.mjs'
+import { SCHOOLS } from './lib/district.mjs'
+import { Scene } from './lib/scene.mjs'
+
+const COUNT = 30
+
+test('a wall with more alerts than fit', async (t) => {
+  const scene = await Scene.open(t)
+  const { page } = await scene.loggedIn('screen', { viewport: { width: 1920, height: 1080 } })
+  await page.waitForURL(at('/wall'))
+  const raise = (school, severity) =>
+    scene.operator.raise({ source: 'phone110', category: 'FIGHT', school: school.id, severity, caller_phone: '13800000000' })
+  for (let number = 1; number < COUNT; number += 1) await raise(SCHOOLS.third, 'L3')
+  await raise(SCHOOLS.first, 'L1')
+  const rows = page.locator('.wall li')
+  await page.getByText(/^and \d+ more$/).waitFor()
+
+  await t.test('does not scroll', async () => {
+    const [scrolled, seen] = await page.evaluate(() => [document.documentElement.scrollHeight, innerHeight])
+    assert.ok(scrolled <= seen, `${scrolled} px on a screen of ${seen}`)
+  })
+
+  await t.test('says how many it does not show', async () => {
+    const shown = await rows.count()
+    assert.ok(shown >= 5, `only ${shown} rows`)
+    await page.getByText(`and ${COUNT - shown} more`, { exact: true }).waitFor()
+  })
+
+  await t.test('shows the most urgent first', async () => {
+    await rows.first().getByText(SCHOOLS.first.name).waitFor()
+  })
+
+  await t.test('shows nobody’s phone number', async () => {
+    assert.doesNotMatch(await page.content(), /13800000000/)
+  })
+
+  await t.test('offers nothing to command with', async () => {
+    assert.equal(await page.locator('main').getByRole('button').count(), 0)
+  })
+})

@@ -1,0 +1,173 @@
+#!/usr/bin/env bash
+# Runs every test there is, installing what it needs, and tells how many of each kind ran.
+# Wanted beforehand: Rust, Node >= 20.19 and a C compiler. Everything else it brings itself.
+#
+# The last line is "N passed, N failed"; the exit code is 0 only when nothing failed and no kind of
+# test ran zero.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+logs=target/tests
+passed=0
+failed=0
+summary=""
+
+say() { printf '\n== %s\n' "$*"; }
+
+refuse() {
+    printf 'tests/run.sh: %s\n' "$*" >&2
+    exit 2
+}
+
+# --- what must be there ---------------------------------------------------------------------------
+
+wants() {
+    command -v "$1" >/dev/null || refuse "$1 is missing: install $2 and run this again"
+}
+
+node_is_recent() {
+    node -e 'const [a, b] = process.versions.node.split(".").map(Number);
+             process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        refuse "neither root nor sudo: install $install with your package manager and run this again"
+    fi
+}
+
+# The browser tests take /usr/bin/chromium, or what CHROMIUM names.
+has_chromium() {
+    local found
+    [ -x "${CHROMIUM:-/usr/bin/chromium}" ] && return
+    for found in chromium chromium-browser google-chrome; do
+        if command -v "$found" >/dev/null; then
+            CHROMIUM=$(command -v "$found")
+            export CHROMIUM
+            return
+        fi
+    done
+    return 1
+}
+
+# Chinese text without a font is boxes, and boxes have other widths.
+has_chinese_font() {
+    command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh family 2>/dev/null)" ]
+}
+
+install_packages() {
+    install=""
+    has_chromium || install="chromium"
+    has_chinese_font || install="$install fontconfig fonts-noto-cjk"
+    [ -z "$install" ] && return
+    command -v apt-get >/dev/null ||
+        refuse "no apt-get here: install $install with your package manager and run this again"
+    say "Installing what is missing: $install"
+    as_root apt-get update -q || refuse "apt-get update failed"
+    # shellcheck disable=SC2086 # several packages
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $install ||
+        refuse "apt-get could not install $install"
+}
+
+# --- running and counting -------------------------------------------------------------------------
+
+note() { summary+=$(printf '%-24s %s' "$1" "$2")$'\n'; }
+
+# check NAME COMMAND...: passes or not, and counts as a failure when it does not.
+check() {
+    local name=$1
+    shift
+    say "$name"
+    if "$@"; then
+        note "$name" "ok"
+    else
+        note "$name" "FAILED"
+        failed=$((failed + 1))
+    fi
+}
+
+# count NAME PASSED FAILED EXIT: takes a kind's figures into the summary.
+count() {
+    local name=$1 good=${2:-0} bad=${3:-0} code=$4
+    local remark=""
+    if [ "$good" -eq 0 ]; then
+        remark="  FAILED: none passed"
+    elif [ "$code" -ne 0 ]; then
+        remark="  FAILED"
+    fi
+    # A kind that broke down without naming a test has failed all the same.
+    if [ -n "$remark" ] && [ "$bad" -eq 0 ]; then bad=1; fi
+    passed=$((passed + good))
+    failed=$((failed + bad))
+    note "$name" "$good passed, $bad failed$remark"
+}
+
+rust_tests() {
+    say "Rust tests"
+    cargo test --no-fail-fast 2>&1 | tee "$logs/rust.log"
+    local code=$?
+    local good bad
+    good=$(awk '/^test result:/ { n += $4 } END { print n + 0 }' "$logs/rust.log")
+    bad=$(awk '/^test result:/ { n += $6 } END { print n + 0 }' "$logs/rust.log")
+    count "Rust tests" "$good" "$bad" "$code"
+}
+
+front_end_tests() {
+    say "Front-end unit tests"
+    rm -f "$logs/front-end.json"
+    npm --prefix static test -- --reporter=default --reporter=json \
+        --outputFile.json="$PWD/$logs/front-end.json"
+    local code=$?
+    local good bad
+    read -r good bad < <(node -e '
+        const fs = require("node:fs");
+        let told = {};
+        try { told = JSON.parse(fs.readFileSync(process.argv[1], "utf8")) } catch {}
+        console.log(told.numPassedTests ?? 0, told.numFailedTests ?? 0)' "$logs/front-end.json")
+    count "Front-end unit tests" "$good" "$bad" "$code"
+}
+
+browser_tests() {
+    say "Browser tests"
+    # The same build the Rust tests ran on.
+    CAMPUS_BINARY="$PWD/target/debug/campus-dispatch" npm --prefix tests/browser test 2>&1 |
+        tee "$logs/browser.log"
+    local code=$?
+    local good bad
+    good=$(sed -nE 's/^(ℹ|#) pass ([0-9]+)$/\2/p' "$logs/browser.log" | tail -1)
+    bad=$(sed -nE 's/^(ℹ|#) fail ([0-9]+)$/\2/p' "$logs/browser.log" | tail -1)
+    count "Browser tests" "$good" "$bad" "$code"
+}
+
+# --- the run --------------------------------------------------------------------------------------
+
+wants cargo "Rust (https://rustup.rs)"
+wants cc "a C compiler (Debian: build-essential)"
+wants node "Node >= 20.19 (https://nodejs.org)"
+wants npm "Node >= 20.19 (https://nodejs.org)"
+node_is_recent || refuse "Node $(node --version) is too old: install Node >= 20.19"
+install_packages
+mkdir -p "$logs"
+# A placeholder instead of the screens would fail every browser test.
+unset CAMPUS_UI
+export CARGO_TARGET_DIR="$PWD/target"
+
+say "Installing the front end's and the browser tests' packages (npm ci)"
+npm --prefix static ci --no-audit --no-fund || refuse "npm ci failed in static"
+npm --prefix tests/browser ci --no-audit --no-fund || refuse "npm ci failed in tests/browser"
+
+check "Formatting" cargo fmt --check
+check "Clippy" cargo clippy --all-targets -- -D warnings
+check "Front-end types" npm --prefix static run check
+front_end_tests
+rust_tests
+browser_tests
+
+say "Summary"
+printf '%s\n' "$summary"
+printf '%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]
