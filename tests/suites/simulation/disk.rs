@@ -12,7 +12,7 @@ use campus_dispatch::{
     domain::{Record, Within, command::Outcome},
     engine::{Engine, Picture, SubmitError, clock::ManualClock},
     journal::{
-        Epoch, Head, Journal, JournalError, JournalReader,
+        Epoch, Head, Journal, JournalError, JournalReader, Shortage,
         memory::{Fault, MemoryDisk, MemoryJournal},
     },
 };
@@ -77,6 +77,8 @@ impl<T> Waiting<T> {
 pub struct Watch {
     pub engine: Option<Engine>,
     pub mishap: Option<Mishap>,
+    /// While the disk is almost full.
+    pub shortage: Option<Shortage>,
     pub callers: Vec<Waiting<Outcome>>,
     pub viewers: Vec<Waiting<Picture>>,
     /// How long the disk takes its time, if it does.
@@ -142,6 +144,10 @@ impl Journal for WatchedJournal {
 
     fn head(&self) -> Head {
         self.journal.head()
+    }
+
+    fn room(&self) -> Result<(), Shortage> {
+        self.watch.lock().expect("one thread").shortage.map_or(Ok(()), Err)
     }
 
     fn append(&mut self, batch: &[Record]) -> Result<Head, JournalError> {

@@ -36,6 +36,8 @@ pub enum Answer {
     Done(Outcome),
     Refused(Rejection, Option<Arc<Alert>>),
     IdReused,
+    /// The disk is almost full, and it was never done before.
+    NoRoom,
 }
 
 /// What a turn must come to, if it becomes durable.
@@ -48,20 +50,29 @@ pub struct Plan {
 }
 
 impl Model {
-    /// Plans the turn that takes up these requests at this instant of server time.
-    pub fn plan(&self, now: Timestamp, jumped: Within, requests: &[(usize, &Submission)]) -> Plan {
+    /// Plans the turn that takes up these requests at this instant of server time. Without room on
+    /// the disk, nothing is done; what was done is still answered.
+    pub fn plan(
+        &self,
+        now: Timestamp,
+        jumped: Within,
+        has_room: bool,
+        requests: &[(usize, &Submission)],
+    ) -> Plan {
         let mut plan = Plan {
             state: self.state.clone(),
             records: Vec::new(),
             answers: Vec::new(),
             learned: BTreeMap::new(),
         };
-        if jumped.millis().abs() > JUMP.millis() {
+        if has_room && jumped.millis().abs() > JUMP.millis() {
             plan.write(now, &Actor::system(), None, vec![Event::WallClockJumped { by_ms: jumped }]);
         }
-        plan.tell_deadlines(now);
+        if has_room {
+            plan.tell_deadlines(now);
+        }
         for (number, submission) in requests {
-            let answer = self.answer(&mut plan, now, submission);
+            let answer = self.answer(&mut plan, now, has_room, submission);
             plan.answers.push((*number, answer));
         }
         plan
@@ -73,7 +84,13 @@ impl Model {
         self.known.extend(plan.learned);
     }
 
-    fn answer(&self, plan: &mut Plan, now: Timestamp, submission: &Submission) -> Answer {
+    fn answer(
+        &self,
+        plan: &mut Plan,
+        now: Timestamp,
+        has_room: bool,
+        submission: &Submission,
+    ) -> Answer {
         let Submission { actor, id, command } = submission;
         let key = id.as_ref().map(|id| (actor.account.clone(), id.clone()));
         if let Some(key) = &key
@@ -83,6 +100,9 @@ impl Model {
                 true => Answer::Done(outcome.clone()),
                 false => Answer::IdReused,
             };
+        }
+        if !has_room {
+            return Answer::NoRoom;
         }
         let at = now.max(plan.state.last_at);
         match decide(&plan.state, actor, command, at) {

@@ -138,7 +138,8 @@ impl World {
         open: Option<(Mishap, Plan)>,
     ) -> Checked {
         let before = self.ledger.seq();
-        let watch = Arc::<Mutex<Watch>>::default();
+        let shortage = self.watch().shortage;
+        let watch = Arc::new(Mutex::new(Watch { shortage, ..Watch::default() }));
         let old = mem::replace(&mut self.watch, watch);
         let dies = ended.is_none();
         if dies {

@@ -6,7 +6,7 @@ use campus_dispatch::{
     domain::Within,
     engine::{SNAPSHOT_FORMAT, Submission},
     journal::{
-        Epoch, Head, JournalError,
+        Epoch, Head, JournalError, Shortage,
         chain::StoredRecord,
         memory::MemoryDisk,
         snapshot::{Snapshot, SnapshotStore},
@@ -34,6 +34,7 @@ const STEPS: &[(usize, Step)] = &[
     (14, World::look),
     (2, World::vanish),
     (5, World::order_a_mishap),
+    (1, World::fill_the_disk),
     (1, World::crash),
     (1, World::stop),
     (2, World::keep_a_snapshot),
@@ -54,6 +55,11 @@ const MISHAPS: &[(usize, Mishap)] = &[
 impl World {
     /// One step, and a look around after it.
     pub fn step(&mut self) -> Checked {
+        if self.watch().shortage.is_some() && self.dice.one_in(8) {
+            self.tell(|| "the disk has room again".to_owned());
+            self.tally.count(("disk", "has room again"));
+            self.watch().shortage = None;
+        }
         let step = self.dice.weighted(STEPS);
         step(self)?;
         self.check_quiet()
@@ -62,6 +68,7 @@ impl World {
     /// Everything still open comes to its end, and every follower converges.
     pub fn come_to_rest(&mut self) -> Checked {
         self.watch().mishap = None;
+        self.watch().shortage = None;
         while !self.mailbox.is_empty() {
             self.turn()?;
         }
@@ -291,6 +298,13 @@ impl World {
         }
         self.tell(|| format!("the next append {}", <&str>::from(mishap)));
         self.watch().mishap = Some(mishap);
+        Ok(())
+    }
+
+    fn fill_the_disk(&mut self) -> Checked {
+        self.tell(|| "the disk is almost full".to_owned());
+        self.tally.count(("disk", "is almost full"));
+        self.watch().shortage = Some(Shortage { free: 1, reserve: 2 });
         Ok(())
     }
 

@@ -23,7 +23,10 @@ impl World {
     pub fn turn(&mut self) -> Checked {
         let (now, offset) = (self.now(), self.wall_offset());
         let jumped = Within::from_millis(offset.millis() - self.wall_seen.millis());
-        self.wall_seen = offset;
+        let has_room = self.watch().shortage.is_none();
+        if has_room {
+            self.wall_seen = offset;
+        }
         let batch = self.limits.batch_max.min(self.mailbox.len());
         let taken: Vec<Mail> = self.mailbox.drain(..batch).collect();
         let requests: Vec<(usize, &Submission)> = taken
@@ -33,7 +36,7 @@ impl World {
                 _ => None,
             })
             .collect();
-        let plan = self.model.plan(now, jumped, &requests);
+        let plan = self.model.plan(now, jumped, has_room, &requests);
         self.tell(|| format!("a turn takes {taken:?} for {} records", plan.records.len()));
         let writer = self.writer.as_mut().expect("started");
         let turned = catch_unwind(AssertUnwindSafe(|| writer.turn()));
@@ -79,6 +82,9 @@ impl World {
         }
         let answers: BTreeMap<usize, Answer> = mem::take(&mut plan.answers).into_iter().collect();
         self.model.adopt(plan);
+        if self.engine.shortage() != self.watch().shortage {
+            return Err("whether there is room is told wrong".to_owned());
+        }
         self.hear(&answers)?;
         self.see(taken)?;
         self.check_quiet()?;
@@ -123,6 +129,7 @@ impl World {
                 "refused"
             }
             Answer::IdReused => "id reused",
+            Answer::NoRoom => "no room",
         };
         self.tally.count(("answer", name));
     }
@@ -175,6 +182,7 @@ fn answer(heard: Result<Outcome, SubmitError>) -> Checked<Answer> {
         Ok(outcome) => Ok(Answer::Done(outcome)),
         Err(SubmitError::Rejected { rejection, alert }) => Ok(Answer::Refused(rejection, alert)),
         Err(SubmitError::IdReused) => Ok(Answer::IdReused),
+        Err(SubmitError::DiskAlmostFull(_)) => Ok(Answer::NoRoom),
         Err(error) => Err(format!("after a turn that went well: {error}")),
     }
 }
@@ -184,5 +192,6 @@ fn brief(answer: &Answer) -> String {
         Answer::Done(outcome) => format!("done at {}", outcome.seq),
         Answer::Refused(rejection, _) => format!("refused: {}", rejection.code()),
         Answer::IdReused => "that its id was used".to_owned(),
+        Answer::NoRoom => "that there is no room".to_owned(),
     }
 }

@@ -142,7 +142,10 @@ impl Wish<'_> {
     }
 
     pub fn resolve(&mut self) -> (Actor, Command) {
-        let alert = self.alert(is_unresolved);
+        let wants_arrival = self.dice.one_in(2);
+        let alert = self.alert(|alert| {
+            is_unresolved(alert) && (alert.first_arrived_at().is_some() || !wants_arrival)
+        });
         let disposition = *self.dice.pick(Disposition::ALL);
         let result = self.text(limit::TEXT_MAX);
         (self.operator(), Command::ResolveAlert(ResolveAlert { alert, disposition, result }))

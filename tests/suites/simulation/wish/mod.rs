@@ -64,7 +64,12 @@ impl<'a> Wish<'a> {
     /// Somebody and what they ask for.
     pub fn make(&mut self) -> (Actor, Command) {
         let quiet = self.state.open.len() < 3 && self.dice.one_in(3);
-        let choice = if quiet { Wish::raise } else { self.dice.weighted(&Self::CHOICES) };
+        let idle = self.state.units.values().all(|unit| !unit.is_committed());
+        let choice = match (quiet, idle && self.dice.one_in(3)) {
+            (true, _) => Wish::raise,
+            (_, true) => Wish::dispatch,
+            _ => self.dice.weighted(&Self::CHOICES),
+        };
         let (usual, command) = choice(self);
         (if self.dice.one_in(14) { self.anybody() } else { usual }, command)
     }
