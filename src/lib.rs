@@ -23,5 +23,6 @@ pub mod cli;
 pub mod domain;
 pub mod engine;
 pub mod journal;
+mod planted;
 pub mod statistics;
 pub mod web;

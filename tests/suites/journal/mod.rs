@@ -9,3 +9,4 @@ mod records;
 mod repair;
 mod snapshot;
 mod sqlite;
+mod synced;
