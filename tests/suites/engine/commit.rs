@@ -7,9 +7,10 @@ use super::{
     centre::{Answer, Centre, submission},
 };
 
-/// Gives every task that can go on the chance to, so that an answer given too early is seen.
+/// Gives every task that can go on the chance to, so that an answer given too early is seen. The
+/// scheduler looks only now and then at what another thread has woken.
 async fn everybody_had_a_turn() {
-    for _ in 0..20 {
+    for _ in 0..1_000 {
         tokio::task::yield_now().await;
     }
 }

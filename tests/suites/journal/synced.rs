@@ -31,7 +31,8 @@ fn an_append_returns_after_its_sync() {
     let mut lines = trace.lines();
     for nth in 1..=APPENDS {
         let returned = format!("/returned-{nth}\"");
-        let calls: Vec<&str> = lines.by_ref().take_while(|line| !line.contains(&returned)).collect();
+        let calls: Vec<&str> =
+            lines.by_ref().take_while(|line| !line.contains(&returned)).collect();
         let on_log = |line: &&&str| line.contains("journal.db-wal>");
         let last = calls.iter().rev().find(on_log).expect("an append writes the log");
         assert!(last.contains("sync("), "append {nth} returned after {last}");
