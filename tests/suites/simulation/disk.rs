@@ -52,7 +52,8 @@ type Awaited<T> = Pin<Box<dyn Future<Output = Result<T, SubmitError>> + Send>>;
 pub struct Waiting<T> {
     /// The request's or the follower's number.
     pub number: usize,
-    awaited: Awaited<T>,
+    /// `None` once the answer was seen.
+    awaited: Option<Awaited<T>>,
 }
 
 impl<T> Waiting<T> {
@@ -60,13 +61,17 @@ impl<T> Waiting<T> {
         number: usize,
         awaited: impl Future<Output = Result<T, SubmitError>> + Send + 'static,
     ) -> Self {
-        Self { number, awaited: Box::pin(awaited) }
+        Self { number, awaited: Some(Box::pin(awaited)) }
     }
 
-    /// The answer, once there is one.
+    /// The answer, once, as soon as there is one.
     pub fn look(&mut self) -> Option<Result<T, SubmitError>> {
-        match self.awaited.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(answer) => Some(answer),
+        let awaited = self.awaited.as_mut()?;
+        match awaited.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(answer) => {
+                self.awaited = None;
+                Some(answer)
+            }
             Poll::Pending => None,
         }
     }

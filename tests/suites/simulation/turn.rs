@@ -45,6 +45,9 @@ impl World {
             self.tell(|| format!("the append {}", <&str>::from(mishap)));
             self.tally.count(("mishap", mishap.into()));
         }
+        if let Some(finding) = self.watch().findings.first() {
+            return Err(finding.clone());
+        }
         match turned {
             Err(thrown) if thrown.is::<Death>() => {
                 let mishap = befell.expect("it dies of something");
@@ -66,6 +69,10 @@ impl World {
     fn released(&mut self, taken: &[Mail], mut plan: Plan, stalled: bool) -> Checked {
         if stalled {
             self.let_in_latecomers()?;
+        }
+        let (shown, durable) = (self.engine.position().seq, self.disk.stored().len() as u64);
+        if shown > durable {
+            return Err(format!("shown up to {shown}, and durable is {durable}"));
         }
         let before = self.ledger.seq() as usize;
         self.ledger.read_on(&self.disk, &mut self.tally)?;
