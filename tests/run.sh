@@ -166,6 +166,8 @@ check "Front-end types" npm --prefix static run check
 front_end_tests
 rust_tests
 browser_tests
+# Last, since it builds its own binary where the tests before found theirs.
+check "Planted faults" tests/planted.sh
 
 say "Summary"
 printf '%s\n' "$summary"
