@@ -1,8 +1,10 @@
 //! The storage and what can happen to it: full, slow, failing, damaged, copied, put back.
 
+mod backup;
 mod desk;
 mod failing_disk;
 mod full_disk;
+mod mending;
 mod slow_disk;
 mod tracer;
 
