@@ -7,6 +7,7 @@ mod full_disk;
 mod mending;
 mod slow_disk;
 mod tracer;
+mod upgrade;
 
 /// Whether the full counts are asked for, as `tests/run.sh --faults` does.
 pub fn is_full() -> bool {
