@@ -40,7 +40,7 @@ use super::{
 };
 
 /// A command. Its serialized form is what its digest is made of, nothing else.
-#[derive(Clone, Debug, PartialEq, Serialize, strum::IntoStaticStr)]
+#[derive(Clone, Debug, PartialEq, Serialize, strum::IntoStaticStr, strum::VariantNames)]
 #[serde(tag = "verb", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Command {

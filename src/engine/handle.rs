@@ -173,7 +173,7 @@ impl Engine {
         let verb = submission.command.verb();
         let (owed, awaited) = Owed::new();
         let outcome = match self.send(Mail::Command(Box::new(submission), owed)) {
-            Ok(()) => answer(awaited).await,
+            Ok(()) => self.answer(awaited).await,
             Err(error) => Err(error),
         };
         let label = outcome_label(&outcome);
@@ -200,7 +200,7 @@ impl Engine {
     pub async fn picture(&self) -> Result<Picture, SubmitError> {
         let (owed, awaited) = Owed::new();
         self.send(Mail::Picture(owed))?;
-        answer(awaited).await.map(Arc::unwrap_or_clone)
+        self.answer(awaited).await.map(Arc::unwrap_or_clone)
     }
 
     /// The durable head.
@@ -252,6 +252,19 @@ impl Engine {
         let _ = self.stopped().await;
     }
 
+    /// An answer owed is always given. What the writer has left lying in the mailbox when it ends was
+    /// never taken up.
+    async fn answer<T>(&self, mut awaited: Awaited<T>) -> Result<T, SubmitError> {
+        let mut ended = self.door.shared.ended.subscribe();
+        tokio::select! {
+            biased;
+            answer = &mut awaited => answer.unwrap_or(Err(SubmitError::OutcomeUnknown)),
+            _ = ended.wait_for(Option::is_some) => {
+                awaited.try_recv().unwrap_or(Err(SubmitError::Stopped))
+            }
+        }
+    }
+
     fn send(&self, mail: Mail) -> Result<(), SubmitError> {
         if !self.is_ready() {
             return Err(SubmitError::Stopped);
@@ -299,11 +312,6 @@ impl Shared {
     pub fn end(&self, why: Result<(), JournalError>) {
         self.ended.send_replace(Some(why));
     }
-}
-
-/// An answer owed is always given; a writer that is gone without one leaves the outcome unknown.
-async fn answer<T>(awaited: Awaited<T>) -> Result<T, SubmitError> {
-    awaited.await.unwrap_or(Err(SubmitError::OutcomeUnknown))
 }
 
 fn outcome_label(outcome: &Result<Outcome, SubmitError>) -> &'static str {

@@ -45,6 +45,21 @@ impl Files {
         }
     }
 
+    /// Whether what is written is still found under its name: a file that was removed is written on
+    /// without complaint, and gone with the process.
+    ///
+    /// # Errors
+    /// Which one is not.
+    pub fn check_in_place(&self) -> io::Result<()> {
+        for path in [&self.database, &self.write_ahead_log, &self.anchor] {
+            if !path.try_exists()? {
+                let gone = format!("{} was removed or renamed while serving", path.display());
+                return Err(io::Error::new(ErrorKind::NotFound, gone));
+            }
+        }
+        Ok(())
+    }
+
     /// Makes the directory where it is missing, readable by its owner only, and takes it for this
     /// process until the lock is dropped.
     ///
@@ -72,7 +87,7 @@ impl Files {
         let file = open_private(&self.lock, OpenOptions::new().write(true).create(true))
             .map_err(|error| refused(path, format!("it cannot be written ({error}); {REMEDY}")))?;
         match file.try_lock() {
-            Ok(()) => Ok(DirectoryLock { _file: file }),
+            Ok(()) => Ok(DirectoryLock { file }),
             Err(TryLockError::WouldBlock) => Err(JournalError::InUse { path: path.clone() }),
             Err(TryLockError::Error(error)) => {
                 Err(refused(path, format!("it cannot be locked ({error}); {REMEDY}")))
@@ -87,7 +102,15 @@ const REMEDY: &str =
 /// Holds a data directory for this process.
 #[derive(Debug)]
 pub struct DirectoryLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for DirectoryLock {
+    /// Closing alone would leave the lock with a child process that is just being started and has
+    /// not let go of its copies of our files yet.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
 }
 
 /// A storage failure at `path`.

@@ -17,6 +17,7 @@ const WALL = { viewport: { width: 1920, height: 1080 } }
 /** Whom a page is shown to, what must be there first, and what is done before the picture. */
 const PAGES = {
   login: { path: '/login', ready: 'h1' },
+  help: { path: '/help', ready: 'h1' },
   desk: { role: 'operator', ready: '[data-row]', act: openFirst },
   'desk-1280': { role: 'operator', ready: '[data-row]', act: openFirst, options: { viewport: { width: 1280, height: 720 } } },
   wall: { role: 'screen', ready: '.wall li', options: WALL },

@@ -8,6 +8,7 @@ mod floors;
 mod history;
 mod journal;
 mod push;
+mod simulation;
 mod statistics;
 mod storage;
 mod web;

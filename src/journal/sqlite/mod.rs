@@ -168,6 +168,7 @@ impl Journal for SqliteJournal {
         self.chain = chain;
         let told = self.told();
         self.anchor.advance(&told).map_err(|error| unknown(format!("head.anchor: {error}")))?;
+        self.files.check_in_place().map_err(|error| unknown(error.to_string()))?;
         self.poisoned = false;
         Ok(self.head())
     }

@@ -37,7 +37,8 @@ export function clockText(clock: Clock, now: number): string {
   const mood = moodAt(clock, now)
   if (clock.due_at === null || mood === 'late' || mood === 'void') return '--:--'
   const rest = Date.parse(clock.due_at) - now
-  return rest < 0 ? over(-rest) : left(rest)
+  // The server may have told of it before this screen's second has turned.
+  return mood === 'overdue' ? over(Math.max(1, -rest)) : left(rest)
 }
 
 /** The clock whose verdict is the alert's; none for an inquiry. */

@@ -15,7 +15,7 @@ export const messages: Messages = {
     reload: 'Reload', required: 'required', optional: 'optional', reason: 'Reason', text: 'Text',
     unit: 'Unit', school: 'School', station: 'Station', category: 'Category',
     severity: 'Severity', source: 'Source', mode: 'Mode', tier: 'Tier', zone: 'Zone',
-    noMatch: 'No match', language: 'Language', logout: 'Log out', switchTo: '中文',
+    noMatch: 'No match', language: 'Language', logout: 'Log out', help: 'Help', switchTo: '中文',
     noAnswer:
       'The server did not answer. Your entry is kept; pressing again retries it and never doubles it.',
     requestId: (id) => `Request ${id}`,
@@ -195,7 +195,7 @@ export const messages: Messages = {
       accounts: 'Accounts',
     },
     notNational: 'Locally configured, not a national standard', current: 'In force',
-    version: (n) => `version ${n}`, effective: (at) => `effective from ${at}`,
+    version: (n) => `version ${n}`, effective: (at) => `effective from ${at}`, fromBeginning: 'in force from the beginning',
     rules: 'Clock rules', rule: 'Rule', limit: 'Limit', warn: 'Warning', when: 'For', who: 'Counts',
     point: 'From – to', goal: 'Goal', kind: 'Kind', governing: 'governing', beside: 'beside',
     advisory: 'advisory', any: 'any', anyPolice: 'any police unit',

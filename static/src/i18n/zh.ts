@@ -11,7 +11,7 @@ export const messages = {
     sending: '正在提交…', loading: '正在载入…', retry: '重试', reload: '重新载入', required: '必填',
     optional: '选填', reason: '理由', text: '内容', unit: '警力', school: '学校', station: '派出所',
     category: '类别', severity: '紧急程度', source: '来源', mode: '性质', tier: '响应等级', zone: '区域',
-    noMatch: '没有匹配项', language: '语言', logout: '退出登录', switchTo: 'English',
+    noMatch: '没有匹配项', language: '语言', logout: '退出登录', help: '帮助', switchTo: 'English',
     noAnswer: '服务器没有应答，内容已保留；再按一次即为重试，不会重复执行。',
     requestId: (id: string) => `请求编号 ${id}`,
     list: '、',
@@ -146,7 +146,7 @@ export const messages = {
   admin: {
     tabs: { policy: '响应预案', schools: '学校', stations: '派出所', units: '警力', accounts: '账号' },
     notNational: '本地可配置，非国家标准', current: '现行预案', version: (n: number) => `版本 ${n}`,
-    effective: (at: string) => `自 ${at} 起生效`, rules: '计时规则', rule: '规则', limit: '时限', warn: '预警', when: '适用',
+    effective: (at: string) => `自 ${at} 起生效`, fromBeginning: '自始生效', rules: '计时规则', rule: '规则', limit: '时限', warn: '预警', when: '适用',
     who: '计入', point: '起止', goal: '目标', kind: '性质', governing: '主计时', beside: '并行', advisory: '参考',
     any: '任何', anyPolice: '任何警力', atLeast: (n: number) => `至少 ${n} 个`, echelons: (list: string) => `第 ${list} 梯队`,
     peak: '高峰', offPeak: '非高峰', budgets: '环节时限', budget: {

@@ -10,6 +10,8 @@ export function textsOf(page) {
       const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node
       // A list that is folded up is not drawn; what is only for screen readers is.
       if (!element.checkVisibility({ visibilityProperty: true })) continue
+      // A command is for the machine and the same in every language.
+      if (element.closest('code')) continue
       if (node.nodeType === Node.TEXT_NODE) {
         add(node.textContent)
       } else {

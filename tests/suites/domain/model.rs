@@ -53,7 +53,7 @@ proptest! {
 }
 
 /// What one event of a command may do to the alert and the assignment it names.
-fn moves_legally(before: &State, after: &State, event: &Event) -> Result<(), String> {
+pub fn moves_legally(before: &State, after: &State, event: &Event) -> Result<(), String> {
     let Some(id) = event.alert() else { return Ok(()) };
     let was = before.alert(id).map(|alert| alert.stage());
     let is = after.alert(id).ok_or("the alert is gone")?.stage();
@@ -115,7 +115,7 @@ fn assignment_moves_legally(
 }
 
 /// What is true of every state.
-fn holds(state: &State) -> Result<(), String> {
+pub fn holds(state: &State) -> Result<(), String> {
     let ensure = |holds: bool, fault: &str| if holds { Ok(()) } else { Err(fault.to_owned()) };
     let alerts: Vec<&Alert> = state.alerts.values().map(|alert| &**alert).collect();
 

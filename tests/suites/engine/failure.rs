@@ -41,6 +41,28 @@ async fn after_a_failed_append_a_held_refusal_is_unknown_too() {
 }
 
 #[tokio::test]
+async fn what_still_waits_when_an_append_fails_is_told_that_nothing_was_done() {
+    let centre = Centre::open().await;
+    centre.gate.close();
+    let before = centre.gate.arrived();
+    let first = centre.submits(submission(ask::raise()));
+    centre.gate.comes(before + 1).await;
+    let waiting = centre.submits(submission(ask::raise()));
+    let picture = tokio::spawn({
+        let engine = centre.engine.clone();
+        async move { engine.picture().await }
+    });
+    for _ in 0..20 {
+        tokio::task::yield_now().await;
+    }
+    centre.disk.fail_append(1, Fault::BeforeDurable);
+    centre.gate.open();
+    assert!(matches!(first.await.unwrap(), Err(SubmitError::OutcomeUnknown)));
+    assert!(matches!(waiting.await.unwrap(), Err(SubmitError::Stopped)));
+    assert!(matches!(picture.await.unwrap(), Err(SubmitError::Stopped)));
+}
+
+#[tokio::test]
 async fn whoever_hears_of_a_failed_append_finds_the_engine_not_ready() {
     let centre = Centre::open().await;
     centre.disk.fail_append(1, Fault::AfterDurable);

@@ -90,6 +90,19 @@ fn a_second_writer_changes_nothing_for_the_first() {
 
 #[cfg(unix)]
 #[test]
+fn a_directory_removed_while_it_is_written_promises_nothing_more() {
+    for file in ["journal.db", "journal.db-wal", "head.anchor"] {
+        let (place, mut journal) = Sqlite::filled(3);
+        fs::remove_file(place.directory().join(file)).unwrap();
+        let error = journal.append(&[record(4)]).unwrap_err();
+        assert!(matches!(error, JournalError::OutcomeUnknown { .. }), "{error:?}");
+        assert!(error.to_string().contains(file), "{error}");
+        assert!(matches!(journal.append(&[record(5)]), Err(JournalError::Poisoned)));
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn files_are_their_owners_only_however_they_were_left() {
     use std::os::unix::fs::PermissionsExt;
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
