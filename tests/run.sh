@@ -2,6 +2,11 @@
 # Runs every test there is, installing what it needs, and tells how many of each kind ran.
 # Wanted beforehand: Rust, Node >= 20.19 and a C compiler. Everything else it brings itself.
 #
+# tests/run.sh           everything, faults in reduced counts
+# tests/run.sh --faults  the faults alone, in their full counts, with a table of what they came to
+#
+# The tests of the storage need root: they mount a small file system and trace a server.
+#
 # The last line is "N passed, N failed"; the exit code is 0 only when nothing failed and no kind of
 # test ran zero.
 set -uo pipefail
@@ -61,8 +66,11 @@ has_chinese_font() {
 
 install_packages() {
     install=""
-    has_chromium || install="chromium"
-    has_chinese_font || install="$install fontconfig fonts-noto-cjk"
+    command -v strace >/dev/null || install="strace"
+    if [ -z "$faults_only" ]; then
+        has_chromium || install="$install chromium"
+        has_chinese_font || install="$install fontconfig fonts-noto-cjk"
+    fi
     [ -z "$install" ] && return
     command -v apt-get >/dev/null ||
         refuse "no apt-get here: install $install with your package manager and run this again"
@@ -116,6 +124,22 @@ rust_tests() {
     count "Rust tests" "$good" "$bad" "$code"
 }
 
+# The suites whose counts FAULTS=full raises. Each prints a line for every kind of fault:
+# "fault: N tried, figures; N violations".
+fault_suites="storage:: every_bit"
+
+fault_tests() {
+    say "Faults, full counts"
+    # shellcheck disable=SC2086 # several filters
+    FAULTS=full cargo test --test suites -- $fault_suites --nocapture 2>&1 | tee "$logs/faults.log"
+    local code=$?
+    local good bad
+    good=$(awk '/^test result:/ { n += $4 } END { print n + 0 }' "$logs/faults.log")
+    bad=$(awk '/^test result:/ { n += $6 } END { print n + 0 }' "$logs/faults.log")
+    count "Faults" "$good" "$bad" "$code"
+    summary+=$'\n'$(sed -nE 's/^(.*: [0-9]+ (tried|commands).* violations)$/\1/p' "$logs/faults.log")$'\n'
+}
+
 front_end_tests() {
     say "Front-end unit tests"
     rm -f "$logs/front-end.json"
@@ -145,8 +169,27 @@ browser_tests() {
 
 # --- the run --------------------------------------------------------------------------------------
 
+faults_only=""
+case "${1:-}" in
+"") ;;
+--faults) faults_only=yes ;;
+*) refuse "unknown option $1: only --faults is known" ;;
+esac
+
 wants cargo "Rust (https://rustup.rs)"
 wants cc "a C compiler (Debian: build-essential)"
+if [ -n "$faults_only" ]; then
+    install_packages
+    mkdir -p "$logs"
+    export CARGO_TARGET_DIR="$PWD/target"
+    fault_tests
+    check "Fault driver" env FAULTS=full cargo test --test faults
+    say "Summary"
+    printf '%s\n' "$summary"
+    printf '%d passed, %d failed\n' "$passed" "$failed"
+    [ "$failed" -eq 0 ]
+    exit
+fi
 wants node "Node >= 20.19 (https://nodejs.org)"
 wants npm "Node >= 20.19 (https://nodejs.org)"
 node_is_recent || refuse "Node $(node --version) is too old: install Node >= 20.19"

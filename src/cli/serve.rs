@@ -14,6 +14,7 @@ use super::{
     config::{Settings, check_exposure},
     data_directory::check_file_system,
     failure::Failure,
+    journal::verify_beside,
     output, progress, telemetry,
 };
 use crate::{
@@ -61,6 +62,7 @@ pub async fn run(args: &ServeArgs, mut settings: Settings) -> Result<ExitCode, F
             "No account yet. Set up the administrator, once: {address}/setup#{text}\n"
         ))?;
     }
+    verify_beside(settings.data.clone());
     let web = web_settings(&settings, Vec::new(), setup);
     serve(listener, engine, web, stop).await
 }

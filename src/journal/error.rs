@@ -28,7 +28,7 @@ pub enum JournalError {
     #[error("{} has journal format {found}, and this release reads up to {known}; use the newer release", path.display())]
     NewerFormat { path: PathBuf, found: u32, known: u32 },
     /// What is on disk is not what was written. Position 0 stands for the file as a whole.
-    #[error("{} is damaged at seq {seq}: {what}. See `campus-dispatch journal verify`, then `campus-dispatch journal repair --help`", path.display())]
+    #[error("{} is damaged at seq {seq}: {what}. See `campus-dispatch journal verify`, and bring in a backup with `campus-dispatch journal repair`", path.display())]
     Damaged { path: PathBuf, seq: Seq, what: String },
     /// The storage could not be opened or read.
     #[error("{}: {cause}", path.display())]

@@ -1,11 +1,14 @@
 //! `journal …`: is the record what was written, and what can be done where it is not?
 
+mod beside;
 mod repair;
 mod verify;
 
 use std::{path::Path, process::ExitCode};
 
 use clap::{Args, Subcommand};
+
+pub use beside::verify_beside;
 
 use super::failure::Failure;
 

@@ -28,9 +28,10 @@ use super::{
 use crate::{
     domain::record::Seq,
     journal::{
-        Epoch, Head, JournalError, JournalReader,
+        Epoch, Head, JournalError, JournalReader, Shortage,
         chain::Chain,
         directory::{Files, create_directory, open_private, refused, replace_file, sync_directory},
+        room,
     },
 };
 
@@ -101,7 +102,7 @@ impl SqliteReader {
             create_directory(to).map_err(|error| unwritable(to, error))?;
         }
         let files = Files::of(to);
-        let taken = self.copy_into(&files, progress);
+        let taken = self.check_room(to).and_then(|()| self.copy_into(&files, progress));
         if taken.is_err() {
             for path in [&files.database, &files.anchor, &files.write_ahead_log, &files.log_index] {
                 let _ = fs::remove_file(path);
@@ -111,6 +112,24 @@ impl SqliteReader {
             }
         }
         taken
+    }
+
+    /// A backup may be on the server's own disk, which must not be full after it.
+    fn check_room(&self, to: &Path) -> Result<(), JournalError> {
+        let Files { database, write_ahead_log, .. } = self.files();
+        let length = |path: &Path| fs::metadata(path).map_or(0, |found| found.len());
+        let needed = length(database) + length(write_ahead_log);
+        room::check(to, needed, room::DEFAULT_RESERVE).map_err(|Shortage { free, reserve }| {
+            let mib = |bytes: u64| bytes.div_ceil(1 << 20);
+            let cause = format!(
+                "{} MiB are free on its disk, and the backup needs {} MiB and leaves {} MiB; name \
+                 another",
+                free >> 20,
+                mib(needed),
+                mib(reserve)
+            );
+            refused(to, cause)
+        })
     }
 
     fn copy_into(&self, to: &Files, progress: &mut Progress) -> Result<Manifest, JournalError> {

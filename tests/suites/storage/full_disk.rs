@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 use super::desk::{Desk, Reply, raised};
 use crate::{
-    cli::server::{Server, binary, done},
+    cli::server::{Server, binary, done, run, told},
     push::viewer::Viewer,
     web::actor::{Caller, Credentials},
 };
@@ -139,6 +139,12 @@ async fn a_disk_that_fills_up_makes_it_read_only_until_there_is_space_again() {
     assert_eq!(board.alerts.len(), acknowledged.len());
     let (key, first) = &acknowledged[0];
     assert_eq!(desk.raise_large(key).await, *first, "a retry is answered");
+
+    let backup = disk.root.path().join("backup");
+    let output = run(&data, &["backup", backup.to_str().expect("UTF-8")]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told(&output).contains("MiB are free on its disk"), "{}", told(&output));
+    assert!(!backup.exists());
 
     // A restart meanwhile folds the log, and is read-only again before the last space is gone.
     server.kill();
