@@ -5,7 +5,8 @@
 # tests/run.sh           everything, faults in reduced counts
 # tests/run.sh --faults  the faults alone, in their full counts, with a table of what they came to
 #
-# The tests of the storage need root: they mount a small file system and trace a server.
+# The tests of the storage and of the faults need root: they mount small file systems and trace a
+# server.
 #
 # The last line is "N passed, N failed"; the exit code is 0 only when nothing failed and no kind of
 # test ran zero.
@@ -67,6 +68,7 @@ has_chinese_font() {
 install_packages() {
     install=""
     command -v strace >/dev/null || install="strace"
+    command -v mkfs.ext4 >/dev/null || install="$install e2fsprogs"
     if [ -z "$faults_only" ]; then
         has_chromium || install="$install chromium"
         has_chinese_font || install="$install fontconfig fonts-noto-cjk"
@@ -124,20 +126,34 @@ rust_tests() {
     count "Rust tests" "$good" "$bad" "$code"
 }
 
+# The real program under real faults: every row of the table, with reduced counts unless FAULTS=full.
+fault_rows() {
+    say "Fault rows"
+    cargo test --test faults 2>&1 | tee "$logs/faults.log"
+    local code=$?
+    local good bad
+    read -r good bad < <(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed.*$/\1 \2/p' "$logs/faults.log" | tail -1)
+    count "Fault rows" "$good" "$bad" "$code"
+}
+
 # The suites whose counts FAULTS=full raises. Each prints a line for every kind of fault:
 # "fault: N tried, figures; N violations".
 fault_suites="storage:: every_bit"
 
-fault_tests() {
-    say "Faults, full counts"
+storage_faults() {
+    say "Storage faults"
     # shellcheck disable=SC2086 # several filters
-    FAULTS=full cargo test --test suites -- $fault_suites --nocapture 2>&1 | tee "$logs/faults.log"
+    cargo test --test suites -- $fault_suites --nocapture 2>&1 | tee "$logs/storage.log"
     local code=$?
     local good bad
-    good=$(awk '/^test result:/ { n += $4 } END { print n + 0 }' "$logs/faults.log")
-    bad=$(awk '/^test result:/ { n += $6 } END { print n + 0 }' "$logs/faults.log")
-    count "Faults" "$good" "$bad" "$code"
-    summary+=$'\n'$(sed -nE 's/^(.*: [0-9]+ (tried|commands).* violations)$/\1/p' "$logs/faults.log")$'\n'
+    good=$(awk '/^test result:/ { n += $4 } END { print n + 0 }' "$logs/storage.log")
+    bad=$(awk '/^test result:/ { n += $6 } END { print n + 0 }' "$logs/storage.log")
+    count "Storage faults" "$good" "$bad" "$code"
+}
+
+fault_table() {
+    grep -E '^\|' "$logs/faults.log"
+    sed -nE 's/^(.*): ([0-9]+ (tried|commands)[^;]*)(.*; |; )([0-9]+) violations$/| \1 | \2 | \5 |\4/p' "$logs/storage.log"
 }
 
 front_end_tests() {
@@ -181,11 +197,12 @@ wants cc "a C compiler (Debian: build-essential)"
 if [ -n "$faults_only" ]; then
     install_packages
     mkdir -p "$logs"
-    export CARGO_TARGET_DIR="$PWD/target"
-    fault_tests
-    check "Fault driver" env FAULTS=full cargo test --test faults
+    export CARGO_TARGET_DIR="$PWD/target" FAULTS=full
+    fault_rows
+    storage_faults
     say "Summary"
-    printf '%s\n' "$summary"
+    fault_table
+    printf '\n%s\n' "$summary"
     printf '%d passed, %d failed\n' "$passed" "$failed"
     [ "$failed" -eq 0 ]
     exit
@@ -208,6 +225,7 @@ check "Clippy" cargo clippy --all-targets -- -D warnings
 check "Front-end types" npm --prefix static run check
 front_end_tests
 rust_tests
+fault_rows
 browser_tests
 # Last, since it builds its own binary where the tests before found theirs.
 check "Planted faults" tests/planted.sh
