@@ -1,14 +1,16 @@
 //! Cancel an assignment: the operator calls a unit back.
 
 use campus_dispatch::domain::{
+    alert::Stage,
     assignment::{AssignmentState, Step},
     classification::Category,
+    event::TimePoint,
     id::AssignmentId,
 };
 
 use crate::domain::{
     ask,
-    centre::{Centre, operator, unit},
+    centre::{Centre, operator, supervisor, unit},
 };
 
 #[test]
@@ -19,6 +21,20 @@ fn a_unit_on_its_way_is_called_back_and_free() {
     centre.step(assignment, Step::EnRoute);
     centre.does(&operator(), ask::call_back(assignment, "示例"));
     assert_eq!(centre.assignment(assignment).state(), AssignmentState::Cancelled);
+    assert!(centre.duties("P-02").is_empty());
+}
+
+#[test]
+fn a_unit_whose_arrival_was_corrected_away_is_called_back_from_a_resolved_alert() {
+    let mut centre = Centre::new();
+    let alert = centre.raise(Category::Fight, "S-A");
+    let assignment = centre.send(alert, "P-02");
+    centre.step(assignment, Step::Arrive);
+    centre.resolve(alert);
+    let arrival = TimePoint::Step { assignment, step: Step::Arrive };
+    centre.does(&supervisor(), ask::correct(alert, arrival, None));
+    centre.does(&operator(), ask::call_back(assignment, "示例"));
+    assert_eq!(centre.alert(alert).stage(), Stage::Resolved);
     assert!(centre.duties("P-02").is_empty());
 }
 

@@ -69,9 +69,11 @@ pub fn moves_legally(before: &State, after: &State, event: &Event) -> Result<(),
         (Event::AlertCancelled { .. }, Some(was)) => was < OnScene && is == Cancelled,
         (Event::AlertMerged { .. }, Some(was)) => open(was) && is == Merged,
         (Event::AlertUnmerged { .. }, Some(was)) => was == Merged && open(is),
-        // Released together with the alert's own end.
+        // Released together with the alert's own end; or after it, when the arrival that had kept
+        // the unit bound was corrected away.
         (Event::AssignmentCancelled { .. }, Some(was)) => {
-            was < Resolved && (is <= Resolved || is == Cancelled)
+            (was < Resolved && (is <= Resolved || is == Cancelled))
+                || (was == Resolved && is == Resolved)
         }
         (_, Some(was)) if was >= Resolved => is == was,
         (_, Some(_)) => is < Resolved,
