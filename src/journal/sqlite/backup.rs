@@ -119,7 +119,7 @@ impl SqliteReader {
         let Files { database, write_ahead_log, .. } = self.files();
         let length = |path: &Path| fs::metadata(path).map_or(0, |found| found.len());
         let needed = length(database) + length(write_ahead_log);
-        room::check(to, needed, room::DEFAULT_RESERVE).map_err(|Shortage { free, reserve }| {
+        room::check(to, needed, room::DEFAULT_RESERVE).map_err(|Shortage { free, reserve, .. }| {
             let mib = |bytes: u64| bytes.div_ceil(1 << 20);
             let cause = format!(
                 "{} MiB are free on its disk, and the backup needs {} MiB and leaves {} MiB; name \

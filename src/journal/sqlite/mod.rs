@@ -176,8 +176,10 @@ impl Journal for SqliteJournal {
         Ok(self.head())
     }
 
+    /// Folding the log writes it once more, before its own space is free.
     fn room(&self) -> Result<(), Shortage> {
-        room::check(&self.files.directory, 0, self.reserve)
+        let log = fs::metadata(&self.files.write_ahead_log).map_or(0, |log| log.len());
+        room::check(&self.files.directory, log, self.reserve)
     }
 
     fn reader(&self) -> Result<Box<dyn JournalReader>, JournalError> {

@@ -75,12 +75,14 @@ impl Server {
                 sleep(Duration::from_millis(50)).await;
                 bail!("it ended with {status} instead of serving: {}", self.told());
             }
-            if is_ready(&self.address).await == Some(true) {
+            let readiness = readiness(&self.address).await;
+            if readiness.as_deref().is_some_and(is_well) {
                 self.ready_in = began.elapsed();
                 return Ok(());
             }
             if began.elapsed() > AT_LAST {
-                bail!("it does not serve: {}", self.told());
+                let answer = readiness.unwrap_or_else(|| "nobody answers".to_owned());
+                bail!("it does not serve: {answer}: {}", self.told());
             }
             sleep(Duration::from_millis(2)).await;
         }
@@ -139,17 +141,20 @@ impl Server {
     }
 }
 
-/// Whether a server takes commands; `None` when nobody answers.
-pub async fn is_ready(address: &str) -> Option<bool> {
+fn is_well(answer: &str) -> bool {
+    answer.starts_with("HTTP/1.1 200")
+}
+
+/// The whole answer to whether a server is ready.
+async fn readiness(address: &str) -> Option<String> {
     let ask = async {
         let mut stream = TcpStream::connect(address).await.ok()?;
         let request =
             format!("GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).await.ok()?;
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).await.ok()?;
-        let status = answer.strip_prefix(b"HTTP/1.1 ")?;
-        Some(status.starts_with(b"200"))
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.ok()?;
+        Some(answer)
     };
     timeout(Duration::from_secs(2), ask).await.ok().flatten()
 }

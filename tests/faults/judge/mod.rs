@@ -4,17 +4,20 @@
 //! - I1 what was answered is there, as it was asked; what was there before is there unchanged
 //! - I2 a command id is applied once, and every answer to it is the same
 //! - I3 the chain is whole (by the journal's own reader, which checks each record it gives)
+//! - what was asked after another's answer comes after it
 //! - I5 what was shown is in the journal as it was shown
 //! - I6 legal steps only; see [`legal`]
 //! - I9 what was refused left nothing; what was done was done whole
 //! - I11 each record has actor, role, channel and a time that never steps back
 
 mod legal;
+mod order;
 
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Instant,
 };
 
 use anyhow::Context;
@@ -24,7 +27,7 @@ use campus_dispatch::{
 };
 use serde_json::Value;
 
-use self::legal::Legal;
+use self::{legal::Legal, order::Order};
 use crate::{
     command::Command,
     history::{Answer, Entry, History},
@@ -36,6 +39,9 @@ const ENOUGH: usize = 200;
 
 type Key = (Arc<str>, Arc<str>);
 
+/// Account, key, command and answer of something done.
+pub type Done = (Arc<str>, Arc<str>, Arc<Command>, Value);
+
 /// Judges one data directory over all its lives.
 pub struct Judge {
     data: PathBuf,
@@ -45,7 +51,7 @@ pub struct Judge {
     written: HashMap<Key, Vec<Record>>,
     last_key: Option<Key>,
     asked: HashMap<Key, Asked>,
-    last_seq_of: HashMap<Arc<str>, u64>,
+    order: Order,
     /// Records by position since the last reading, for what was shown.
     shown_as: HashMap<u64, Told>,
     legal: Legal,
@@ -88,6 +94,8 @@ impl Counts {
 /// Everything that was answered to one command id.
 struct Asked {
     command: Arc<Command>,
+    /// The first time.
+    sent: Instant,
     first: Option<Value>,
     refused: bool,
     unsettled: bool,
@@ -114,7 +122,7 @@ impl Judge {
             written: HashMap::new(),
             last_key: None,
             asked: HashMap::new(),
-            last_seq_of: HashMap::new(),
+            order: Order::default(),
             shown_as: HashMap::new(),
             legal: Legal::default(),
             violations: Vec::new(),
@@ -198,8 +206,8 @@ impl Judge {
     }
 
     /// Some keys that were done long ago with their commands and answers, for a late retry.
-    pub fn long_ago(&self, count: usize) -> Vec<(Arc<str>, Arc<str>, Arc<Command>, Value)> {
-        let mut done: Vec<_> = self
+    pub fn long_ago(&self, count: usize) -> Vec<Done> {
+        let mut done: Vec<Done> = self
             .asked
             .iter()
             .filter_map(|((account, key), asked)| {
@@ -279,14 +287,16 @@ impl Judge {
     }
 
     fn hear(&mut self, entry: Entry) {
-        let Entry { account, key, command, answer, .. } = entry;
-        let key: Key = (account.clone(), key);
+        let Entry { account, key, command, sent, took, answer } = entry;
+        let key: Key = (account, key);
         let asked = self.asked.entry(key.clone()).or_insert_with(|| Asked {
             command: command.clone(),
+            sent,
             first: None,
             refused: false,
             unsettled: false,
         });
+        asked.sent = asked.sent.min(sent);
         let Some(outcome) = answer.done() else {
             match &answer {
                 Answer::Lost(_) => {
@@ -315,17 +325,14 @@ impl Judge {
             return;
         }
         asked.first = Some(outcome.clone());
+        let first_sent = asked.sent;
         let seq = outcome["seq"].as_u64().unwrap_or_default();
         if let Err(wrong) = self.promised(&key, &command, outcome) {
             self.note(format!("I1 {} was answered with {outcome}, but {wrong}", key.1));
         }
-        // Whoever waits for each answer must find the own commands in the own order.
-        let last = self.last_seq_of.entry(account).or_default();
-        if seq < *last {
-            let told = format!("{} at seq {seq} comes before an earlier command's", key.1);
+        if let Err(known) = self.order.answer(first_sent, sent, took, seq) {
+            let told = format!("{} at seq {seq} was asked after seq {known} was answered", key.1);
             self.note(told);
-        } else {
-            *last = seq;
         }
     }
 

@@ -1,7 +1,5 @@
 //! An operator: reports, dispatches, notes, resolves, closes; sometimes cancels.
 
-use serde_json::Value;
-
 use super::Hand;
 use crate::{command::Command, house::district};
 
@@ -77,6 +75,6 @@ async fn attend(hand: &mut Hand, own: &mut Own, units: &[String]) -> bool {
     }
     let result = format!("示例：已劝离 {key}");
     let answer = hand.insist(key, Command::Resolve { alert, result }).await;
-    own.resolved = answer.done().is_some_and(|outcome| outcome["alert"] == Value::from(alert));
+    own.resolved = answer.done().is_some_and(|outcome| outcome["alert"] == alert);
     false
 }

@@ -26,7 +26,7 @@ const DISK_MEBIBYTES: u32 = 32;
 /// Kept free by the server.
 const RESERVE: u64 = 8 << 20;
 /// A file of somebody else's, which is deleted later.
-const BALLAST: usize = 12 << 20;
+const BALLAST: usize = 20 << 20;
 /// A long text, so that it does not take all day.
 const TEXT: usize = 3_900;
 /// Nothing here takes this long.

@@ -14,7 +14,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async};
 use super::figures::{Spans, mebibytes};
 use crate::{
     history::Caller,
-    house::{House, process},
+    house::{House, district, process},
     judge::Judge,
     load::{Load, Mix, pulse::Pulse, screen::Screen, socket},
     plan::Plan,
@@ -54,7 +54,8 @@ async fn one(
     let mut judge = Judge::begin(&house.data)?;
     let server = house.serve().await?;
     let before = process::memory(server.pid()).context("its memory")?;
-    let mut load = Load::start(&house, Mix::default(), &mut plan.chance(14));
+    let mix = Mix { operators: district::OPERATORS - 1, ..Mix::default() };
+    let mut load = Load::start(&house, mix, &mut plan.chance(14));
     let boards = &house.roster.boards;
     let caller = |number: usize| house.caller(&boards[number % boards.len()]);
     let opening = (0..stalled).map(|number| open_narrow(caller(number)));

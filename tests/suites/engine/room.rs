@@ -19,7 +19,7 @@ use super::{
     centre::{START, named, setting_up, submission},
 };
 
-const SHORTAGE: Shortage = Shortage { free: 5 << 20, reserve: 64 << 20 };
+const SHORTAGE: Shortage = Shortage { free: 5 << 20, wanted: 1 << 20, reserve: 64 << 20 };
 
 /// A journal on a disk that is full when a test says so.
 struct Cramped {
@@ -85,7 +85,10 @@ async fn without_room_commands_are_refused_with_the_reason() {
         "{answer:?}"
     );
     let text = answer.unwrap_err().to_string();
-    assert!(text.contains("5 MiB are free, and 64 MiB are kept free"), "{text}");
+    assert!(
+        text.contains("5 MiB are free, 1 MiB of them spoken for, and 64 MiB are kept free"),
+        "{text}"
+    );
     assert_eq!(place.engine.position(), before);
     assert_eq!(place.engine.shortage(), Some(SHORTAGE));
 }

@@ -304,7 +304,7 @@ impl World {
     fn fill_the_disk(&mut self) -> Checked {
         self.tell(|| "the disk is almost full".to_owned());
         self.tally.count(("disk", "is almost full"));
-        self.watch().shortage = Some(Shortage { free: 1, reserve: 2 });
+        self.watch().shortage = Some(Shortage { free: 1, wanted: 0, reserve: 2 });
         Ok(())
     }
 
