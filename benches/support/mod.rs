@@ -3,6 +3,7 @@
 
 use std::{
     net::SocketAddr,
+    num::NonZeroU32,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -69,7 +70,12 @@ impl House {
         }
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let limits = web::Limits { sockets_per_account_max: 100_000, ..web::Limits::default() };
+        let limits = web::Limits {
+            sockets_per_account_max: 100_000,
+            // A bench asks more often than any person.
+            requests_per_second_max: const { NonZeroU32::new(1_000_000).unwrap() },
+            ..web::Limits::default()
+        };
         let settings = web::Settings {
             allowed_origins: Vec::new(),
             demo: Vec::new(),

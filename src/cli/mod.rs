@@ -11,6 +11,7 @@ mod backup;
 pub mod config;
 pub mod data_directory;
 pub mod demo;
+mod descriptors;
 pub mod district;
 pub mod export;
 pub mod failure;

@@ -13,6 +13,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::{
     config::{Settings, check_exposure},
     data_directory::check_file_system,
+    descriptors,
     failure::Failure,
     journal::verify_beside,
     output, progress, telemetry,
@@ -129,7 +130,8 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<ExitCode, Failure> {
     let listener = tokio::net::TcpListener::from_std(listener).map_err(Failure::new)?;
-    let limits = settings.limits.clone();
+    let connections_max = descriptors::fit(settings.limits.connections_max);
+    let limits = web::Limits { connections_max, ..settings.limits.clone() };
     let router = web::router(engine.clone(), settings);
     tokio::select! {
         served = web::serve(listener, router, limits, stop) => {

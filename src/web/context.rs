@@ -5,6 +5,7 @@ use std::{ops::Deref, sync::Arc};
 use tokio::sync::{Mutex, Semaphore};
 
 use super::{
+    crowd::Crowd,
     live::{Log, Seats, Snapshots},
     settings::Settings,
 };
@@ -25,6 +26,7 @@ pub struct Shared {
     pub log: Log,
     pub snapshots: Snapshots,
     pub seats: Seats,
+    pub crowd: Crowd,
 }
 
 impl Context {
@@ -36,6 +38,7 @@ impl Context {
             log: Log::new(engine.position().seq, limits.log_max),
             snapshots: Snapshots::default(),
             seats: Seats::default(),
+            crowd: Crowd::new(&engine, limits),
             engine,
             settings,
         }))

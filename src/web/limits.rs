@@ -1,6 +1,6 @@
 //! Every bound of the web floor, gathered, each with its reason.
 
-use std::time::Duration;
+use std::{num::NonZeroU32, time::Duration};
 
 use crate::domain::{Role, Within};
 
@@ -17,8 +17,13 @@ pub struct Limits {
     pub body_max: usize,
     /// A body that takes longer is somebody holding connections.
     pub body_within: Duration,
-    /// Connections served at once; one more waits in the kernel's queue.
+    /// Connections served at once; one more is told to come back. The system's limit on
+    /// descriptors may allow fewer.
     pub connections_max: usize,
+    /// Requests in progress at once. More of them do not finish sooner.
+    pub requests_max: usize,
+    /// Requests of one account in a second; twice as many at once after a quiet second.
+    pub requests_per_second_max: NonZeroU32,
     /// Characters of a password, between which it is taken.
     pub password_min: usize,
     pub password_max: usize,
@@ -69,6 +74,8 @@ impl Default for Limits {
             body_max: 256 * 1024,
             body_within: Duration::from_secs(15),
             connections_max: 20_000,
+            requests_max: 1_024,
+            requests_per_second_max: const { NonZeroU32::new(200).unwrap() },
             password_min: 8,
             password_max: 256,
             password_checks_max: 4,

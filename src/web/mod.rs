@@ -11,6 +11,7 @@
 mod asset;
 pub mod audience;
 mod context;
+mod crowd;
 mod door;
 mod extract;
 mod header;
@@ -27,5 +28,5 @@ pub mod view;
 
 pub use limits::Limits;
 pub use route::router;
-pub use server::serve;
+pub use server::{TURNED_AWAY_AT_ONCE, serve};
 pub use settings::{Settings, SetupToken};

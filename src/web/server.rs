@@ -1,6 +1,6 @@
 //! The listening end: connections with bounds, and an orderly stop.
 
-use std::{io, pin::pin, sync::Arc, time::Duration};
+use std::{io, pin::pin, time::Duration};
 
 use axum::{Extension, Router};
 use hyper::server::conn::http1;
@@ -10,11 +10,16 @@ use hyper_util::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::Semaphore,
+    sync::OwnedSemaphorePermit,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::limits::Limits;
+use super::{crowd::Doorway, limits::Limits, route};
+
+/// Connections told at once that there is no room; any beyond are closed without a word.
+pub const TURNED_AWAY_AT_ONCE: usize = 32;
+/// Whoever is turned away has this long to say what was wanted.
+const TURNED_AWAY_WITHIN: Duration = Duration::from_secs(1);
 
 /// Tells connections and open sockets that the server stops, and lets it wait for their last word.
 #[derive(Clone, Default)]
@@ -36,42 +41,37 @@ pub async fn serve(
 ) -> io::Result<()> {
     listener.local_addr()?;
     let closing = Closing::default();
-    let service = TowerToHyperService::new(router.layer(Extension(closing.clone())));
-    let permits = Arc::new(Semaphore::new(limits.connections_max));
+    let doorway = Doorway::new(limits.connections_max);
+    let turning_away = Doorway::new(TURNED_AWAY_AT_ONCE);
+    let router = router.layer(Extension(closing.clone())).layer(Extension(doorway.clone()));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(limits.head_within)
         .max_headers(limits.headers_max)
         .max_header_size(limits.head_max);
+    let mut refusing = http.clone();
+    refusing.keep_alive(false).header_read_timeout(TURNED_AWAY_WITHIN);
     let mut shutdown = pin!(shutdown);
     loop {
-        let accepting = async {
-            // The semaphore is never closed.
-            let permit = permits.clone().acquire_owned().await.ok();
-            (accept(&listener).await, permit)
-        };
-        let (stream, permit) = tokio::select! {
-            accepted = accepting => accepted,
+        let stream = tokio::select! {
+            stream = accept(&listener) => stream,
             _ = &mut shutdown => break,
         };
         // Frames are small and wait for nobody; without this they wait for each other.
         let _ = stream.set_nodelay(true);
-        let connection = http.serve_connection(TokioIo::new(stream), service.clone());
-        let stop = closing.token.clone();
-        closing.tasks.spawn(async move {
-            let mut connection = pin!(connection.with_upgrades());
-            let ended = tokio::select! {
-                ended = connection.as_mut() => ended,
-                () = stop.cancelled() => {
-                    connection.as_mut().graceful_shutdown();
-                    connection.await
-                }
-            };
-            if let Err(error) = ended {
-                tracing::debug!(%error, "a connection ended in an error");
-            }
-            drop(permit);
-        });
+        if let Some(place) = doorway.enter() {
+            closing.tasks.spawn(talk(http.clone(), stream, router.clone(), closing.clone(), place));
+        } else if let Some(place) = turning_away.enter() {
+            let turned_away = route::turned_away();
+            closing.tasks.spawn(talk(
+                refusing.clone(),
+                stream,
+                turned_away,
+                closing.clone(),
+                place,
+            ));
+        }
+        // Whoever is still left finds the connection closed.
     }
     drop(listener);
     closing.token.cancel();
@@ -80,6 +80,29 @@ pub async fn serve(
         tracing::warn!("some connections did not end in time and were cut");
     }
     Ok(())
+}
+
+/// Serves one connection until it ends or the server stops.
+async fn talk(
+    http: http1::Builder,
+    stream: TcpStream,
+    router: Router,
+    closing: Closing,
+    place: OwnedSemaphorePermit,
+) {
+    let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    let mut connection = pin!(connection.with_upgrades());
+    let ended = tokio::select! {
+        ended = connection.as_mut() => ended,
+        () = closing.token.cancelled() => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = ended {
+        tracing::debug!(%error, "a connection ended in an error");
+    }
+    drop(place);
 }
 
 /// The next connection. Out of descriptors it waits instead of spinning.

@@ -1,7 +1,7 @@
 //! The bounds that can be moved: those of the engine and of the web, under the names they have
 //! there. The floors say what each is for.
 
-use std::time::Duration;
+use std::{num::NonZeroU32, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +67,8 @@ limits! {
         headers_max: usize,
         body_max: usize,
         connections_max: usize,
+        requests_max: usize,
+        requests_per_second_max: NonZeroU32,
         password_min: usize,
         password_max: usize,
         password_checks_max: usize,

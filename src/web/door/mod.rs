@@ -9,15 +9,17 @@ pub use origin::guard;
 use std::sync::Arc;
 
 use axum::{
+    Extension,
     extract::{FromRequestParts, Request, State},
     http::{HeaderMap, header::AUTHORIZATION, request::Parts},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 
 use super::{
     audience::Audience,
     context::Context,
+    crowd::Doorway,
     problem::{Fault, Refusal},
     secret,
 };
@@ -77,16 +79,22 @@ impl Caller {
     }
 }
 
-/// Lets nobody unknown pass.
+/// Lets nobody unknown pass, and nobody for whom there is no room.
 pub async fn enter(
     State(context): State<Context>,
+    Extension(doorway): Extension<Doorway>,
     mut request: Request,
     next: Next,
 ) -> Result<Response, Fault> {
     let caller = recognize(&context, request.headers()).ok_or(Refusal::LoginNeeded)?;
     let name = caller.account.name.clone();
-    request.extensions_mut().insert(caller);
-    let mut response = next.run(request).await;
+    let mut response = match context.crowd.admit(&caller.account, &doorway) {
+        Ok(_place) => {
+            request.extensions_mut().insert(caller);
+            next.run(request).await
+        }
+        Err(turned_away) => turned_away.into_response(),
+    };
     response.extensions_mut().insert(name);
     Ok(response)
 }

@@ -34,6 +34,7 @@ pub enum Refusal {
     WebSocketNeeded,
     // The server's own state.
     Overloaded,
+    TooManyRequests,
     OutcomeUnknown,
     DiskAlmostFull,
     Stopping,
@@ -69,6 +70,7 @@ impl Refusal {
             }
             WebSocketNeeded => StatusCode::UPGRADE_REQUIRED,
             DiskAlmostFull => StatusCode::INSUFFICIENT_STORAGE,
+            TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Overloaded | OutcomeUnknown | Stopping => StatusCode::SERVICE_UNAVAILABLE,
             StorageUnreadable | Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -154,6 +156,10 @@ impl Refusal {
             Self::Overloaded => {
                 ("系统繁忙，请稍候重试。", "The server is busy; try again in a moment.")
             }
+            Self::TooManyRequests => (
+                "该账号请求过于频繁，请稍候重试。",
+                "This account asks too often; slow down and try again in a moment.",
+            ),
             Self::OutcomeUnknown => (
                 "结果未知：请以同一 Idempotency-Key 重试以确认。",
                 "The outcome is not known; send it again with the same Idempotency-Key to find out.",
@@ -188,6 +194,7 @@ impl Refusal {
             408 => Self::BodyTooSlow,
             413 => Self::BodyTooLarge,
             415 => Self::TypeNotJson,
+            429 => Self::TooManyRequests,
             426 => Self::WebSocketNeeded,
             503 => Self::Overloaded,
             400..=499 => Self::RequestMalformed,

@@ -36,6 +36,7 @@ use utoipa_axum::router::OpenApiRouter;
 use super::{
     asset,
     context::Context,
+    crowd::SOON,
     door, header, observe,
     problem::{Fault, Refusal, page},
     settings::Settings,
@@ -65,6 +66,16 @@ pub fn router(engine: Engine, settings: Settings) -> Router {
         .layer(middleware::from_fn(header::add))
         .layer(middleware::from_fn(observe::watch))
         .with_state(context)
+}
+
+/// What is served where there is no room for another connection.
+pub fn turned_away() -> Router {
+    let refused = || async { Fault::from(Refusal::Overloaded).retry_after(SOON) };
+    Router::new()
+        .fallback(refused)
+        .layer(middleware::from_fn(page::tell))
+        .layer(middleware::from_fn(header::add))
+        .layer(middleware::from_fn(observe::watch))
 }
 
 /// What stands behind the door, and the few routes before it.

@@ -94,6 +94,8 @@ impl House {
     /// The command that serves, under another program: `strace …`.
     pub fn serving_by(&self, mut command: tokio::process::Command) -> tokio::process::Command {
         command.args(["serve", "--listen", &self.address()]);
+        // The load's few accounts ask more often than people do.
+        command.env("CAMPUS_DISPATCH_LIMITS_REQUESTS_PER_SECOND_MAX", "1000000");
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         command
     }

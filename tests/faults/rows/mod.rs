@@ -7,6 +7,7 @@ mod disk_full;
 pub mod figures;
 mod kill;
 mod lost_reply;
+mod overload;
 mod power_cut;
 mod resume;
 mod same_key;
@@ -65,6 +66,7 @@ rows! {
     "14-stalled", "screens that do not read, or are dead", stalled::run, (8, 60);
     "16-resume", "resume from too old, the future, another history", resume::run, (5, 30);
     "18-deadline", "a deadline across a crash", deadline::run, (5, 30);
+    "20-overload", "far too much load, hardly any descriptors", overload::run, (5, 30);
     "22-stop", "stopped in order and started again under load", stop::run, (5, 30);
     "23-backup", "backed up under load, and restored", backup::run, (8, 60);
 }

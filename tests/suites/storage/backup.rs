@@ -21,6 +21,7 @@ use campus_dispatch::{
 };
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
+use tokio::task::JoinHandle;
 
 use super::{
     desk::{Desk, Reply},
@@ -76,6 +77,7 @@ async fn a_backup_under_load_is_put_back_to_the_state_of_its_position() {
     let mut backups = Vec::new();
     for number in 0..count {
         while acknowledged.load(Ordering::SeqCst) < (number + 1) * BETWEEN {
+            assert!(!load.iter().any(JoinHandle::is_finished), "somebody stopped working");
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
         let to = root.path().join(format!("backup-{number}"));

@@ -1,7 +1,7 @@
 //! A centre served on a port of its own: an invented district (示例), virtual time, a journal in
 //! memory, and one account per role.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, num::NonZeroU32, sync::Arc};
 
 use campus_dispatch::{
     domain::{
@@ -49,9 +49,13 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        // No heartbeat comes between frames unless a test asks for it.
-        let limits =
-            Limits { heartbeat: std::time::Duration::from_secs(3_600), ..Limits::default() };
+        let limits = Limits {
+            // No heartbeat comes between frames unless a test asks for it.
+            heartbeat: std::time::Duration::from_secs(3_600),
+            // Time stands still between two steps of a test, however much is asked meanwhile.
+            requests_per_second_max: const { NonZeroU32::new(1_000_000).unwrap() },
+            ..Limits::default()
+        };
         let settings = Settings {
             allowed_origins: vec!["https://desk.example".to_owned()],
             demo: Vec::new(),

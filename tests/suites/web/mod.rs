@@ -13,6 +13,7 @@ mod lifecycle;
 mod list;
 mod login;
 mod origin;
+mod overload;
 mod personal;
 mod policy;
 mod problem;

@@ -1,0 +1,174 @@
+//! Who is served when not everybody can be (faults.md rows 14 and 20): the desk first.
+//!
+//! Connections and requests in progress are bounded. The desk may fill a bound to the last place;
+//! phones and gateways only three quarters of it, and those who look on only half, so that there is
+//! room for the desk whatever the others do. And nobody asks more often than a person or a gateway
+//! has reason to. Whoever is turned away hears so at once, and when to come back.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{
+    http::{HeaderValue, header::CONNECTION},
+    response::{IntoResponse, Response},
+};
+use governor::{
+    Quota, RateLimiter, clock::Clock, middleware::NoOpMiddleware, nanos::Nanos,
+    state::keyed::DefaultKeyedStateStore,
+};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::{
+    limits::Limits,
+    problem::{Fault, Refusal},
+};
+use crate::{
+    domain::{Role, account::Account, id::AccountName},
+    engine::Engine,
+};
+
+/// When somebody turned away for want of room may come back.
+pub const SOON: Duration = Duration::from_secs(1);
+
+type Pace = RateLimiter<
+    AccountName,
+    DefaultKeyedStateStore<AccountName>,
+    ServerClock,
+    NoOpMiddleware<Nanos>,
+>;
+
+/// Everybody whose request is in progress.
+pub struct Crowd {
+    requests: Arc<AtomicUsize>,
+    requests_max: usize,
+    pace: Pace,
+}
+
+/// A request's place among those in progress, given back when dropped.
+#[derive(Debug)]
+pub struct Place(Arc<AtomicUsize>);
+
+/// Why a request is turned away.
+#[derive(Debug)]
+pub enum TurnedAway {
+    /// As many connections as its role may fill are in use: this one is to be given back.
+    Connections,
+    /// As many requests as its role may fill are in progress.
+    Requests,
+    /// The account asks too often.
+    TooOften { again_in: Duration },
+}
+
+impl Crowd {
+    pub fn new(engine: &Engine, limits: &Limits) -> Self {
+        let per_second = limits.requests_per_second_max;
+        let quota =
+            Quota::per_second(per_second).allow_burst(per_second.saturating_add(per_second.get()));
+        Self {
+            requests: Arc::default(),
+            requests_max: limits.requests_max,
+            pace: RateLimiter::new(
+                quota,
+                DefaultKeyedStateStore::default(),
+                ServerClock(engine.clone()),
+            ),
+        }
+    }
+
+    /// Takes a place for a request.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn admit(&self, account: &Account, doorway: &Doorway) -> Result<Place, TurnedAway> {
+        if !is_within_share(account.role, doorway.taken(), doorway.max) {
+            return Err(TurnedAway::Connections);
+        }
+        let now = self.pace.clock().now();
+        self.pace.check_key(&account.name).map_err(|not_before| TurnedAway::TooOften {
+            again_in: not_before.wait_time_from(now),
+        })?;
+        let place = Place(self.requests.clone());
+        let in_progress = self.requests.fetch_add(1, Ordering::Relaxed);
+        if is_within_share(account.role, in_progress + 1, self.requests_max) {
+            Ok(place)
+        } else {
+            Err(TurnedAway::Requests)
+        }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Whether a role may have a bound filled up to `taken` places, its own included.
+fn is_within_share(role: Role, taken: usize, max: usize) -> bool {
+    taken <= max.saturating_mul(percent(role)).div_ceil(100)
+}
+
+/// How much of a bound a role may fill.
+fn percent(role: Role) -> usize {
+    match role {
+        Role::Operator | Role::Supervisor | Role::Admin | Role::Console | Role::System => 100,
+        Role::Unit | Role::Gateway => 75,
+        Role::Screen | Role::Manager | Role::Auditor => 50,
+    }
+}
+
+impl IntoResponse for TurnedAway {
+    fn into_response(self) -> Response {
+        let overloaded = || Fault::from(Refusal::Overloaded).retry_after(SOON);
+        match self {
+            Self::Connections => {
+                let mut response = overloaded().into_response();
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+                response
+            }
+            Self::Requests => overloaded().into_response(),
+            Self::TooOften { again_in } => {
+                Fault::from(Refusal::TooManyRequests).retry_after(again_in).into_response()
+            }
+        }
+    }
+}
+
+/// The connections served at once.
+#[derive(Clone)]
+pub struct Doorway {
+    permits: Arc<Semaphore>,
+    max: usize,
+}
+
+impl Doorway {
+    pub fn new(max: usize) -> Self {
+        Self { permits: Arc::new(Semaphore::new(max)), max }
+    }
+
+    /// A place for one more connection, where there is one.
+    pub fn enter(&self) -> Option<OwnedSemaphorePermit> {
+        self.permits.clone().try_acquire_owned().ok()
+    }
+
+    fn taken(&self) -> usize {
+        self.max - self.permits.available_permits()
+    }
+}
+
+/// Server time, as the pace keeps it.
+#[derive(Clone)]
+struct ServerClock(Engine);
+
+impl Clock for ServerClock {
+    type Instant = Nanos;
+
+    fn now(&self) -> Nanos {
+        Duration::from_millis(self.0.now().millis().unsigned_abs()).into()
+    }
+}
