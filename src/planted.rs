@@ -22,7 +22,27 @@ pub enum Planted {
     SkipOrigin,
     /// A socket is told of the board after its session has ended.
     SkipSocketAuthorization,
+    /// The rules break down over a note that is marked.
+    PanicInCommand,
+    /// The rules break down over the deadlines of an alert whose summary is marked.
+    PanicInTimer,
+    /// A socket breaks down whose account's name is marked.
+    PanicInSocket,
 }
+
+/// Marks what breaks down.
+#[cfg(feature = "planted-faults")]
+const MARK: &str = "failpoint";
+
+/// Breaks down where that fault is planted and the text has the mark.
+#[cfg(feature = "planted-faults")]
+pub fn break_down(fault: Planted, text: impl FnOnce() -> String) {
+    assert!(!(has(fault) && text().contains(MARK)), "planted");
+}
+
+/// Does nothing.
+#[cfg(not(feature = "planted-faults"))]
+pub fn break_down(_: Planted, _: impl FnOnce() -> String) {}
 
 #[cfg(all(feature = "planted-faults", not(debug_assertions)))]
 compile_error!("planted faults are for tests: no release is built with them");

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Proves the tests: builds once with the feature `planted-faults` and shows that each planted fault
-# turns named tests red, which are green without it. Prints a table; the exit code is 0 only when
+# turns named tests red, which are green without it, and that whatever breaks down takes nothing else
+# with it (faults.md row 21). Prints a table; the exit code is 0 only when
 # every cell is as it should be.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -33,6 +34,14 @@ planted=(
     "skip_origin push::access::a_cookie_watches_from_pages_of_ours_only"
     "skip_socket_authorization push::access::a_disabled_account_loses_its_sockets"
     "skip_socket_authorization push::access::a_logout_closes_its_sockets"
+)
+
+# What breaks down on purpose, and the tests that show what lives on.
+survived=(
+    "panic_in_command failpoint::a_command_that_breaks_down_is_answered_500_and_the_next_is_done"
+    "panic_in_command failpoint::a_command_that_breaks_down_writes_nothing"
+    "panic_in_timer failpoint::a_deadline_that_breaks_down_takes_no_other_with_it"
+    "panic_in_socket failpoint::a_socket_that_breaks_down_takes_no_other_with_it"
 )
 
 suites=$(cargo test --features planted-faults --test suites --no-run --message-format=json 2>/dev/null |
@@ -70,6 +79,19 @@ for line in "${planted[@]}"; do
     printf '%-26s %-76s %-8s %s%s\n' "$fault" "$test" "$without" "$with" "$remark"
 done
 
+for line in "${survived[@]}"; do
+    read -r fault test <<<"$line"
+    without=$(run "$test")
+    with=$(run "$test" "$fault")
+    remark=""
+    # Without the fault the test must miss it, or it would show nothing.
+    if [ "$without $with" != "red green" ]; then
+        remark="  NOT SURVIVED"
+        wrong=$((wrong + 1))
+    fi
+    printf '%-26s %-76s %-8s %s%s\n' "$fault" "$test" "$without" "$with" "$remark"
+done
+
 # What is delivered has none of this.
 release=target/release/campus-dispatch
 if [ -x "$release" ] && grep -q CAMPUS_PLANTED_FAULT "$release"; then
@@ -77,5 +99,5 @@ if [ -x "$release" ] && grep -q CAMPUS_PLANTED_FAULT "$release"; then
     wrong=$((wrong + 1))
 fi
 
-echo "${#planted[@]} shown, $wrong wrong"
+echo "${#planted[@]} found and ${#survived[@]} survived, $wrong wrong"
 [ "$wrong" -eq 0 ]

@@ -15,6 +15,7 @@ use crate::{
         past::Past,
         subject,
     },
+    planted::{self, Planted},
 };
 
 /// The head: the past with everything decided so far, durable or not, and what is due next.
@@ -142,7 +143,10 @@ impl Core {
         at: Timestamp,
     ) -> Result<Vec<Event>, SubmitError> {
         let state = &self.past.state;
-        let decided = catch_unwind(AssertUnwindSafe(|| (self.rules)(state, actor, command, at)));
+        let decided = catch_unwind(AssertUnwindSafe(|| {
+            break_down(state, command);
+            (self.rules)(state, actor, command, at)
+        }));
         match decided {
             Ok(decided) => decided.map_err(|rejection| {
                 let named = subject::alert_named(state, command);
@@ -164,6 +168,19 @@ impl Core {
             }
         }
         changes
+    }
+}
+
+/// Where faults are planted, and nowhere else.
+fn break_down(state: &State, command: &Command) {
+    match command {
+        Command::NoteAlert(note) => {
+            planted::break_down(Planted::PanicInCommand, || note.text.clone());
+        }
+        Command::TellDeadlines(told) => planted::break_down(Planted::PanicInTimer, || {
+            state.alert(told.alert).map(|alert| alert.summary.clone()).unwrap_or_default()
+        }),
+        _ => {}
     }
 }
 

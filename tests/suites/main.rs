@@ -4,6 +4,8 @@ mod cli;
 mod decide;
 mod domain;
 mod engine;
+#[cfg(feature = "planted-faults")]
+mod failpoint;
 mod floors;
 mod history;
 mod journal;

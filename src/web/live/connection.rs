@@ -212,6 +212,8 @@ impl Connection {
             if entries.is_empty() {
                 return Ok(());
             }
+            let name = || self.viewer.caller.account.name.to_string();
+            planted::break_down(Planted::PanicInSocket, name);
             let mut frames = Vec::with_capacity(entries.len());
             for entry in entries {
                 if entry.touches_access() && !self.viewer.may_look(&self.context) {

@@ -129,6 +129,18 @@ impl Viewer {
         }
     }
 
+    /// Waits until the line is cut, without a close frame.
+    #[cfg(feature = "planted-faults")]
+    pub async fn is_cut_off(&mut self) {
+        loop {
+            match self.message().await {
+                Some(Ok(Message::Close(frame))) => panic!("closed in order: {frame:?}"),
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return,
+            }
+        }
+    }
+
     /// Whether the first word is hello, and not that there are too many.
     pub async fn is_let_in(&mut self) -> bool {
         match self.message().await {
