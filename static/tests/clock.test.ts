@@ -4,7 +4,7 @@ import { ServerClock } from '@/time/clock'
 import { centreDay, left, limitText, moment, over, reached, seconds, startOfCentreDay, timeOfDay } from '@/time/format'
 import { clock, iso, T0 } from './fixtures'
 
-describe('a countdown', () => {
+describe('U8 a countdown', () => {
   it('shows what is left, rounded down', () => {
     expect(clockText(clock(), T0)).toBe('01:00')
     expect(clockText(clock(), T0 + 1)).toBe('00:59')
@@ -85,7 +85,7 @@ describe('server time', () => {
     expect(clock.now()).toBe(T0 + 5_000)
   })
 
-  it('is not moved by a jump of the device’s clock, and tells of it', () => {
+  it('U12 is not moved by a jump of the device’s clock, and tells of it', () => {
     const { time, clock } = build()
     clock.measure(T0)
     expect(clock.isSkewed()).toBe(false)
@@ -95,7 +95,7 @@ describe('server time', () => {
     expect(clock.isSkewed()).toBe(true)
   })
 
-  it('tolerates two seconds', () => {
+  it('U12 tolerates two seconds', () => {
     const { time, clock } = build()
     clock.measure(T0)
     time.wall = T0 - 2_000

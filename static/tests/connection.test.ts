@@ -39,7 +39,7 @@ describe('the live connection', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it('asks for everything at first and resumes after a break', () => {
+  it('U11 asks for everything at first and resumes after a break', () => {
     const { last } = build()
     expect(last().path).toBe('/api/v1/live')
     last().say(hello(), snapshot(), change(11, 10))
@@ -48,7 +48,7 @@ describe('the live connection', () => {
     expect(last().path).toBe('/api/v1/live?epoch=e1&since=11')
   })
 
-  it('comes back after 1, 2, 5, 10 and again 10 seconds', () => {
+  it('U11 comes back after 1, 2, 5, 10 and again 10 seconds', () => {
     const { last, watcher } = build()
     for (let time = 0; time < 5; time += 1) {
       last().onclose?.({ code: 1006 })
@@ -85,7 +85,7 @@ describe('the live connection', () => {
     expect(last().path).toBe('/api/v1/live')
   })
 
-  it('gives a silent connection up after 15 seconds', () => {
+  it('U11 gives a silent connection up after 15 seconds', () => {
     const { last, sockets } = build()
     last().say(hello(), snapshot())
     vi.advanceTimersByTime(14_999)

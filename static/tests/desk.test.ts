@@ -9,7 +9,7 @@ import { dictionaries } from '@/i18n'
 import { pinyinInitials, searchable } from '@/search'
 import { alert, assignment, clock, iso, T0, unit } from './fixtures'
 
-describe('finding a school', () => {
+describe('U14 finding a school', () => {
   it('goes by part of its name, its pinyin initials or its code', () => {
     const school = searchable(null, '示例第一小学', 'S001')
     for (const wanted of ['第一', 'sldyxx', 'dyxx', 's001']) expect(school.matches(wanted)).toBe(true)

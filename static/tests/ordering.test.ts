@@ -6,7 +6,7 @@ import { alert, assignment, clock, dueAt, iso, T0 } from './fixtures'
 const NOW = T0 + 100_000
 const running = (id: number, due: number) => alert({ id, clocks: [dueAt(due)] })
 
-describe('the order of alerts', () => {
+describe('U9 the order of alerts', () => {
   it('is overdue, warning, open, done', () => {
     const done = alert({ id: 1, stage: 'on_scene', clocks: [clock({ verdict: 'met', elapsed_ms: 1 })] })
     const open = running(2, NOW + 60_000)
@@ -36,7 +36,7 @@ describe('the order of alerts', () => {
   })
 })
 
-describe('a frozen list', () => {
+describe('U9 a frozen list', () => {
   const first = [running(1, NOW + 10_000), running(2, NOW + 90_000)]
 
   it('keeps its order although urgency has changed', () => {
@@ -51,7 +51,7 @@ describe('a frozen list', () => {
   })
 })
 
-describe('what needs somebody now', () => {
+describe('U1 what needs somebody now', () => {
   const missed = (notice: 'dispatch_missed' | 'acknowledge_missed' | 'first_feedback_missed', id?: number) =>
     [{ at: iso(T0), notice, assignment: id }]
 

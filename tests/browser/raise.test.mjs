@@ -22,7 +22,7 @@ test('the desk by keyboard', async (t) => {
   const summary = page.getByLabel('Summary')
   let alert
 
-  await then('raises an alert without touching the mouse', async () => {
+  await then('U14 raises an alert without touching the mouse', async () => {
     await keyboard.press('F2')
     // The initials of 示例第一小学's pinyin.
     await keyboard.type('sldyxx')
@@ -60,7 +60,7 @@ test('the desk by keyboard', async (t) => {
     assert.deepEqual(assignments.map((one) => one.unit), [UNITS.patrol.id])
   })
 
-  await then('shows possible duplicates while the call is being taken', async () => {
+  await then('U14 shows possible duplicates while the call is being taken', async () => {
     await keyboard.press('F2')
     await keyboard.type(first.name)
     await keyboard.press('Enter')
@@ -71,7 +71,7 @@ test('the desk by keyboard', async (t) => {
     await duplicates.getByText(`${alert} Fight`).waitFor()
   })
 
-  await then('loses nothing of what is typed while alerts come in', async () => {
+  await then('U14 loses nothing of what is typed while alerts come in', async () => {
     await summary.fill('Caller is a teacher; two pupils fi')
     await scene.gateway.raise({ source: 'one_key_alarm', category: 'THREAT', school: second.id })
     await rowOf(page, second).waitFor()
@@ -82,7 +82,7 @@ test('the desk by keyboard', async (t) => {
     assert.equal(await category.inputValue(), 'Fight')
   })
 
-  await then('loses nothing of it by a reload either', async () => {
+  await then('U14 loses nothing of it by a reload either', async () => {
     await page.reload()
     await rowOf(page, second).waitFor()
     assert.equal(await summary.inputValue(), 'Caller is a teacher; two pupils fight (example)')

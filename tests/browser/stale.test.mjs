@@ -33,7 +33,7 @@ test('a desk whose server falls silent', async (t) => {
     assert.equal(await isHatched(), false)
   })
 
-  await then('shows a red banner and hatched countdowns within 20 s of silence', async () => {
+  await then('U11 shows a red banner and hatched countdowns within 20 s of silence', async () => {
     scene.server.pause()
     await banner.waitFor({ timeout: 20_000 })
     const red = await banner.evaluate((element) => {
@@ -44,7 +44,7 @@ test('a desk whose server falls silent', async (t) => {
     assert.ok(await isHatched(), 'countdowns are not hatched')
   })
 
-  await then('resumes by itself when the server is there again', async () => {
+  await then('U11 resumes by itself when the server is there again', async () => {
     operator.witness.expect(/ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|WebSocket connection .* failed/)
     await scene.server.kill()
     await scene.server.start()
