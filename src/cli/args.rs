@@ -15,6 +15,7 @@ use super::{
     history,
     journal::JournalArgs,
     serve::ServeArgs,
+    statistics::StatisticsArgs,
     watch::WatchArgs,
 };
 
@@ -71,6 +72,8 @@ pub enum Command {
     Replay(history::ReplayArgs),
     /// Write the journal, or the alerts, to a file or stdout
     Export(ExportArgs),
+    /// Response times and on-time rates, as on the statistics page
+    Statistics(Box<StatisticsArgs>),
     /// Copy the journal to a backup, beside a running server
     Backup(BackupArgs),
     /// Put a backup into an empty data directory

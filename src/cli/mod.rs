@@ -21,6 +21,7 @@ mod openapi;
 mod output;
 mod progress;
 pub mod serve;
+mod statistics;
 mod telemetry;
 pub mod watch;
 
@@ -66,6 +67,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         }
         Command::Replay(args) => in_runtime(replay(&args)),
         Command::Export(args) => export::run(&args, data),
+        Command::Statistics(args) => statistics::run(*args, data),
         Command::Backup(args) => backup::back_up(&args, data),
         Command::Restore(args) => backup::bring_back(&args, data),
         Command::Journal(args) => journal::run(&args, data),

@@ -2,7 +2,8 @@
 
 use crate::domain::{
     Alert, Timestamp, Verdict, Within,
-    classification::{Mode, Severity},
+    classification::{FeedbackKind, Mode, Severity},
+    id::UnitId,
     policy::Who,
 };
 
@@ -35,11 +36,22 @@ pub struct Fact {
     pub turnout: Vec<Within>,
     pub travel: Vec<Within>,
     pub control: Option<Within>,
+    /// From the first arrival to the first report of the scene.
+    pub first_feedback: Option<Within>,
+    /// From the first dispatch to the first report of the result.
+    pub result_feedback: Option<Within>,
+    pub close: Option<Within>,
 }
 
 impl Fact {
     /// The alert's contribution as of `now` (domain standard §7).
     pub fn of(alert: &Alert, now: Timestamp) -> Self {
+        Self::of_unit(alert, None, now)
+    }
+
+    /// As [`Fact::of`], with the intervals of one unit's assignments only: the alert's own
+    /// intervals and verdict stay whole, whoever reached it.
+    pub fn of_unit(alert: &Alert, unit: Option<&UnitId>, now: Timestamp) -> Self {
         let started_at = alert.started_at();
         let left_out = left_out_whole(alert);
         let measured = left_out.is_none();
@@ -48,7 +60,9 @@ impl Fact {
         };
         let each = |from: fn(&Points) -> Option<Timestamp>,
                     to: fn(&Points) -> Option<Timestamp>| {
-            let spans = alert.assignments.iter().filter_map(|each| span(from(each), to(each)));
+            let meant = |each: &&Points| unit.is_none_or(|unit| each.unit == *unit);
+            let meant = alert.assignments.iter().filter(meant);
+            let spans = meant.filter_map(|each| span(from(each), to(each)));
             spans.collect::<Vec<_>>()
         };
         Self {
@@ -61,6 +75,12 @@ impl Fact {
             turnout: each(|a| a.dispatched_at, |a| a.en_route_at),
             travel: each(|a| a.en_route_at, |a| a.arrived_at),
             control: span(alert.first_arrived_at(), alert.last_cleared_at()),
+            first_feedback: span(alert.first_arrived_at(), first_feedback(alert, |_| true)),
+            result_feedback: span(
+                alert.first_dispatched_at(),
+                first_feedback(alert, |kind| kind == FeedbackKind::Result),
+            ),
+            close: span(Some(started_at), alert.closed_at),
         }
     }
 }
@@ -97,4 +117,8 @@ fn first_counted_arrival(alert: &Alert) -> Option<Timestamp> {
     let who = governing.map_or(&anybody, |rule| &rule.who);
     let counts = |each: &&Points| who.counts(each.unit_kind, each.echelon);
     alert.assignments.iter().filter(counts).filter_map(|each| each.arrived_at).min()
+}
+
+fn first_feedback(alert: &Alert, is_meant: fn(FeedbackKind) -> bool) -> Option<Timestamp> {
+    alert.feedback.iter().filter(|each| is_meant(each.kind)).map(|each| each.at).min()
 }

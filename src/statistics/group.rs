@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Alert, Timestamp, id::StationId, time::CENTRE_UTC_OFFSET};
+use crate::domain::{Alert, Timestamp, district::School, time::CENTRE_UTC_OFFSET};
 
 /// One row per value of this.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,17 +17,24 @@ pub enum Grouping {
     Source,
     School,
     Station,
+    /// One row per unit sent: an alert counts in the row of each.
+    Unit,
     /// The centre's calendar day, `2026-03-02`.
     Day,
+    /// The ISO 8601 week at the centre, from Monday, `2026-W10`.
+    Week,
     /// The centre's calendar month, `2026-03`.
     Month,
     /// The centre's hour of the day, `00` to `23`.
     Hour,
+    /// The centre's weekday, Monday is 1, and hour of the day: `1-00` to `7-23`.
+    WeekdayHour,
 }
 
 impl Grouping {
-    /// The row an alert belongs to, as the code of the value; `-` where it has none.
-    pub fn key(self, alert: &Alert, station: Option<&StationId>) -> String {
+    /// The row an alert belongs to, as the code of the value; `-` where it has none. By unit this
+    /// is the unit first sent.
+    pub fn key(self, alert: &Alert, school: Option<&School>) -> String {
         match self {
             Self::Tier => code(&alert.tier()),
             Self::Severity => code(&alert.severity),
@@ -35,10 +42,13 @@ impl Grouping {
             Self::Zone => code(&alert.zone),
             Self::Source => code(&alert.source),
             Self::School => code(&alert.school),
-            Self::Station => code(&station),
+            Self::Station => code(&school.and_then(|school| school.station.as_ref())),
+            Self::Unit => code(&alert.assignments.first().map(|first| &first.unit)),
             Self::Day => local(alert.received_at, "%Y-%m-%d"),
+            Self::Week => local(alert.received_at, "%G-W%V"),
             Self::Month => local(alert.received_at, "%Y-%m"),
             Self::Hour => local(alert.received_at, "%H"),
+            Self::WeekdayHour => local(alert.received_at, "%u-%H"),
         }
     }
 }

@@ -3,16 +3,20 @@
 //!
 //! Absent here: HTTP and any change of state.
 
+mod bucket;
 mod fact;
 mod group;
+mod interval;
 mod percentile;
 mod query;
 mod response;
 
+pub use bucket::{Bucket, Buckets};
 pub use fact::{Fact, LeftOut};
 pub use group::Grouping;
 pub use percentile::Percentiles;
 pub use query::{Filter, Query};
 pub use response::{
-    Arrivals, ArrivalsWithin, LeftOutCounts, PolicyShare, ResponseRow, ResponseStatistics, response,
+    Arrivals, ArrivalsWithin, Before, LeftOutCounts, PolicyShare, ResponseRow, ResponseStatistics,
+    response, response_of,
 };

@@ -2,9 +2,10 @@
 
 use super::group::Grouping;
 use crate::domain::{
-    Alert, Timestamp,
+    Alert, Timestamp, Within,
     classification::{Category, Mode, Severity, Source, Tier, Zone},
-    id::{SchoolId, StationId},
+    district::School,
+    id::{SchoolId, StationId, UnitId},
 };
 
 /// Which alerts a figure is about. The cohort is `received_at` in `[from, to)`.
@@ -27,6 +28,11 @@ pub struct Filter {
     pub source: Option<Source>,
     pub school: Option<SchoolId>,
     pub station: Option<StationId>,
+    /// A unit that was sent.
+    pub unit: Option<UnitId>,
+    /// Received inside or outside the school's peak windows, as they are now. An alert without a
+    /// school is outside.
+    pub peak: Option<bool>,
 }
 
 impl Default for Filter {
@@ -40,13 +46,22 @@ impl Default for Filter {
             source: None,
             school: None,
             station: None,
+            unit: None,
+            peak: None,
         }
     }
 }
 
 impl Query {
-    /// Whether an alert, with the station its school belongs to, is meant.
-    pub fn matches(&self, alert: &Alert, station: Option<&StationId>) -> bool {
+    /// The same question of the period of equal length that ends where this one begins.
+    pub fn before(&self) -> Self {
+        let length = self.to - self.from;
+        let from = self.from + Within::from_millis(-length.millis());
+        Self { from, to: self.from, ..self.clone() }
+    }
+
+    /// Whether an alert, with the school it concerns, is meant.
+    pub fn matches(&self, alert: &Alert, school: Option<&School>) -> bool {
         fn allows<T: PartialEq>(wanted: &Option<T>, found: Option<&T>) -> bool {
             wanted.as_ref().is_none_or(|wanted| Some(wanted) == found)
         }
@@ -59,6 +74,12 @@ impl Query {
             && allows(&filter.zone, Some(&alert.zone))
             && allows(&filter.source, Some(&alert.source))
             && allows(&filter.school, alert.school.as_ref())
-            && allows(&filter.station, station)
+            && allows(&filter.station, school.and_then(|school| school.station.as_ref()))
+            && filter.unit.as_ref().is_none_or(|unit| {
+                alert.assignments.iter().any(|assignment| assignment.unit == *unit)
+            })
+            && filter.peak.is_none_or(|peak| {
+                peak == school.is_some_and(|school| school.is_peak(alert.received_at))
+            })
     }
 }

@@ -1,18 +1,25 @@
 //! Response times and on-time rates, whole and by group.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use serde::Serialize;
 
 use super::{
+    bucket::{self, Buckets},
     fact::{Fact, LeftOut},
+    group::Grouping,
+    interval::wilson,
     percentile::Percentiles,
     query::Query,
 };
 use crate::{
     domain::{
-        Timestamp, Verdict, Within,
-        id::{SchoolId, StationId},
+        Alert, State, Timestamp, Verdict, Within,
+        district::School,
+        id::{SchoolId, UnitId},
         policy::PolicyRef,
     },
     engine::Board,
@@ -30,7 +37,17 @@ pub struct ResponseStatistics {
     pub at: Timestamp,
     pub policies: Vec<PolicyShare>,
     pub total: ResponseRow,
+    /// The equal period before, with the same filter.
+    pub before: Before,
     pub rows: Vec<ResponseRow>,
+}
+
+/// The equal period before.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Before {
+    pub from: Timestamp,
+    pub to: Timestamp,
+    pub total: ResponseRow,
 }
 
 /// How many of the alerts one policy judged.
@@ -60,13 +77,20 @@ pub struct ResponseRow {
     pub on_time_rate: Option<f64>,
     /// Met ÷ (n − excused); `None` when that is 0.
     pub adjusted_rate: Option<f64>,
+    /// Wilson's 95 % intervals of the two rates.
+    pub on_time_interval: Option<[f64; 2]>,
+    pub adjusted_interval: Option<[f64; 2]>,
     pub response: Percentiles,
     pub handling: Percentiles,
     pub acknowledgement: Percentiles,
     pub turnout: Percentiles,
     pub travel: Percentiles,
     pub control: Percentiles,
+    pub first_feedback: Percentiles,
+    pub result_feedback: Percentiles,
+    pub close: Percentiles,
     pub arrivals: Arrivals,
+    pub buckets: Buckets,
 }
 
 /// How many alerts were left out of the rate, by reason.
@@ -96,22 +120,45 @@ pub struct ArrivalsWithin {
 
 /// Answers a query from the board, judging open alerts as of `now`.
 pub fn response(board: &Board, query: &Query, now: Timestamp) -> ResponseStatistics {
-    let stations: HashMap<SchoolId, StationId> = board
-        .schools()
-        .iter()
-        .filter_map(|school| Some((school.id.clone(), school.station.clone()?)))
-        .collect();
-    let mut total = Gathering::default();
+    let alerts: Vec<_> = board.alerts_before(None).collect();
+    answer(&alerts, board.schools(), query, now)
+}
+
+/// Answers a query from a state read from a data directory: the same figures as [`response`].
+pub fn response_of(state: &State, query: &Query, now: Timestamp) -> ResponseStatistics {
+    let alerts: Vec<_> = state.alerts.values().cloned().collect();
+    answer(&alerts, state.schools.values().cloned(), query, now)
+}
+
+fn answer(
+    alerts: &[Arc<Alert>],
+    schools: impl IntoIterator<Item = Arc<School>>,
+    query: &Query,
+    now: Timestamp,
+) -> ResponseStatistics {
+    let schools: HashMap<SchoolId, Arc<School>> =
+        schools.into_iter().map(|school| (school.id.clone(), school)).collect();
+    let (mut total, mut before) = (Gathering::default(), Gathering::default());
     let mut groups = BTreeMap::<String, Gathering>::new();
     let mut policies = BTreeMap::<PolicyRef, usize>::new();
-    for alert in board.alerts_before(None) {
-        let station = alert.school.as_ref().and_then(|school| stations.get(school));
-        if !query.matches(&alert, station) {
+    let earlier = query.before();
+    for alert in alerts {
+        let school = alert.school.as_ref().and_then(|id| schools.get(id)).map(Arc::as_ref);
+        if earlier.matches(alert, school) {
+            before.add(&Fact::of_unit(alert, query.filter.unit.as_ref(), now));
+        }
+        if !query.matches(alert, school) {
             continue;
         }
-        let fact = Fact::of(&alert, now);
+        let fact = Fact::of_unit(alert, query.filter.unit.as_ref(), now);
         *policies.entry(alert.selection.policy.clone()).or_default() += 1;
-        groups.entry(query.grouping.key(&alert, station)).or_default().add(&fact);
+        match units_of(alert, query) {
+            Some(units) => units.into_iter().for_each(|unit| {
+                let row = groups.entry(unit.to_string()).or_default();
+                row.add(&Fact::of_unit(alert, Some(unit), now));
+            }),
+            None => groups.entry(query.grouping.key(alert, school)).or_default().add(&fact),
+        }
         total.add(&fact);
     }
     ResponseStatistics {
@@ -123,8 +170,17 @@ pub fn response(board: &Board, query: &Query, now: Timestamp) -> ResponseStatist
             .map(|(policy, alerts)| PolicyShare { policy, alerts })
             .collect(),
         total: total.row(None),
+        before: Before { from: earlier.from, to: earlier.to, total: before.row(None) },
         rows: groups.into_iter().map(|(group, gathering)| gathering.row(Some(group))).collect(),
     }
+}
+
+/// The units whose rows an alert counts in, where figures are set side by side by unit.
+fn units_of<'a>(alert: &'a Alert, query: &Query) -> Option<BTreeSet<&'a UnitId>> {
+    let asked = query.filter.unit.as_ref();
+    let sent = alert.assignments.iter().map(|assignment| &assignment.unit);
+    let units: BTreeSet<_> = sent.filter(|unit| asked.is_none_or(|asked| asked == *unit)).collect();
+    (query.grouping == Grouping::Unit && !units.is_empty()).then_some(units)
 }
 
 /// What a row is made of, gathered alert by alert.
@@ -137,6 +193,9 @@ struct Gathering {
     turnout: Vec<Within>,
     travel: Vec<Within>,
     control: Vec<Within>,
+    first_feedback: Vec<Within>,
+    result_feedback: Vec<Within>,
+    close: Vec<Within>,
     arrived: Vec<Within>,
 }
 
@@ -165,6 +224,9 @@ impl Gathering {
         self.turnout.extend(&fact.turnout);
         self.travel.extend(&fact.travel);
         self.control.extend(fact.control);
+        self.first_feedback.extend(fact.first_feedback);
+        self.result_feedback.extend(fact.result_feedback);
+        self.close.extend(fact.close);
         if fact.needs_arrival {
             row.arrivals.needed += 1;
             self.arrived.extend(fact.response);
@@ -182,12 +244,23 @@ impl Gathering {
             group,
             on_time_rate: rate(self.row.n),
             adjusted_rate: rate(self.row.n - self.row.excused),
+            on_time_interval: wilson(self.row.met, self.row.n),
+            adjusted_interval: wilson(self.row.met, self.row.n - self.row.excused),
+            buckets: Buckets {
+                acknowledgement: bucket::within(&bucket::ACKNOWLEDGEMENT, &self.acknowledgement),
+                turnout: bucket::within(&bucket::TURNOUT, &self.turnout),
+                feedback: bucket::within(&bucket::FEEDBACK, &self.result_feedback),
+                arrival: bucket::within(&bucket::ARRIVAL, &self.response),
+            },
             response: Percentiles::of(self.response),
             handling: Percentiles::of(self.handling),
             acknowledgement: Percentiles::of(self.acknowledgement),
             turnout: Percentiles::of(self.turnout),
             travel: Percentiles::of(self.travel),
             control: Percentiles::of(self.control),
+            first_feedback: Percentiles::of(self.first_feedback),
+            result_feedback: Percentiles::of(self.result_feedback),
+            close: Percentiles::of(self.close),
             arrivals: Arrivals { within: within.into(), ..self.row.arrivals },
             ..self.row
         }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Percentiles } from '@/api/types'
 import { csv } from '@/stats/csv'
-import { maxText, percent, percentileText, rateText } from '@/stats/figures'
+import { intervalText, maxText, percent, percentileText, rateText } from '@/stats/figures'
 import { isBackwards, queryOf, readFilter, writeFilter } from '@/stats/filter'
 import { T0 } from './fixtures'
 
@@ -21,6 +21,10 @@ describe('a share', () => {
     expect(rateText(9, 9)).toBe('9/9')
     expect(rateText(10, 10)).toBe('100.0% (10/10)')
   })
+  it('has an interval from ten on', () => {
+    expect(intervalText([0.8689, 0.9567], 130)).toBe('86.8–95.6%')
+    expect(intervalText([0.2, 0.9], 9)).toBe('—')
+  })
   it('is none of nothing', () => expect(rateText(0, 0)).toBe('—'))
 })
 
@@ -35,7 +39,8 @@ describe('percentiles', () => {
 describe('the filter', () => {
   it('is the last seven days of the centre where the address says nothing', () => {
     expect(readFilter({}, T0)).toEqual({
-      from: '2026-11-18', to: '2026-11-24', tier: '', source: '', mode: 'actual', group: 'tier',
+      from: '2026-11-18', to: '2026-11-24', tier: '', source: '', category: '', severity: '', zone: '', peak: '',
+      mode: 'actual', group: 'tier',
       measure: 'response',
     })
   })

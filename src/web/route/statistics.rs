@@ -10,7 +10,7 @@ use crate::{
         Timestamp, Within,
         authority::View,
         classification::{Category, Mode, Severity, Source, Tier, Zone},
-        id::{SchoolId, StationId},
+        id::{SchoolId, StationId, UnitId},
     },
     statistics::{self, Filter, Grouping},
     web::{
@@ -56,6 +56,11 @@ struct Asked {
     school: Option<SchoolId>,
     #[param(value_type = Option<String>)]
     station: Option<StationId>,
+    /// A unit that was sent.
+    #[param(value_type = Option<String>)]
+    unit: Option<UnitId>,
+    /// Received inside (true) or outside the school's peak windows.
+    peak: Option<bool>,
     #[param(value_type = Option<code::Grouping>)]
     group: Option<Grouping>,
 }
@@ -87,6 +92,8 @@ async fn response(
         source: asked.source,
         school: asked.school,
         station: asked.station,
+        unit: asked.unit,
+        peak: asked.peak,
     };
     let grouping = asked.group.unwrap_or_default();
     let query = statistics::Query { from, to, filter, grouping };

@@ -87,7 +87,8 @@ code!(UnitKind: domain::district::UnitKind = [
 ]);
 code!(CoordinateSystem: domain::place::CoordinateSystem = [Wgs84, Gcj02]);
 code!(Grouping: crate::statistics::Grouping = [
-    Tier, Severity, Category, Zone, Source, School, Station, Day, Month, Hour,
+    Tier, Severity, Category, Zone, Source, School, Station, Unit, Day, Week, Month, Hour,
+    WeekdayHour,
 ]);
 code!(StartPoint: domain::policy::StartPoint = [Received, Reported, Dispatched]);
 code!(EndPoint: domain::policy::EndPoint = [Acknowledged, EnRoute, Arrived, Cleared]);

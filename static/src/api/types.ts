@@ -311,6 +311,8 @@ export interface ResponseStatistics {
   clock_start: 'received'
   /** The whole of the filter, then one row per group. */
   total: ResponseRow
+  /** The equal period before, with the same filter. */
+  before: { from: Instant; to: Instant; total: ResponseRow }
   rows: ResponseRow[]
 }
 
@@ -330,12 +332,17 @@ export interface ResponseRow {
   /** met ÷ n, and without excused; null when n is 0. */
   on_time_rate: number | null
   adjusted_rate: number | null
+  /** Wilson's 95 % interval of met ÷ n. */
+  on_time_interval: [number, number] | null
   response: Percentiles
   handling: Percentiles
   acknowledgement: Percentiles
   turnout: Percentiles
   travel: Percentiles
   control: Percentiles
+  first_feedback: Percentiles
+  result_feedback: Percentiles
+  close: Percentiles
   /** Alerts that need an arrival, and how many had it within N minutes of receipt. */
   arrivals: { needed: number; within: { minutes: number; count: number }[] }
 }

@@ -120,8 +120,10 @@ export const messages = {
     title: '反应时间统计', from: '起始日', to: '截止日', group: '分组',
     groups: {
       tier: '响应等级', day: '日期', station: '派出所', school: '学校', category: '类别', severity: '紧急程度',
-      zone: '区域', source: '来源',
+      zone: '区域', source: '来源', week: '周', month: '月', hour: '时段', weekday_hour: '星期时段', unit: '警力',
     },
+    peak: '高峰时段', peaks: { true: '高峰内', false: '高峰外' }, interval: '95% 区间', before: '上一等长时段',
+    weekdayHour: (day: string, hour: string) => `周${day} ${hour}`,
     total: '合计', alerts: '警情', n: 'n', onTime: '规定时间到达率', adjusted: '剔除已说明后',
     met: '按时', late: '迟到', missed: '未到达', breaching: '超时未到', excused: '已说明',
     leftOut: '未计入', leftOutReasons: {
@@ -129,10 +131,12 @@ export const messages = {
     },
     measures: {
       response: '反应时间', handling: '接派警', acknowledgement: '签收', turnout: '出警', travel: '途中', control: '控制',
+      first_feedback: '首次反馈', result_feedback: '结果反馈', close: '办结',
     },
     measureHints: {
       response: '首个计入警力到场 − 接警', handling: '首次派警 − 接警', acknowledgement: '签收 − 派警（每张派警单）',
       turnout: '出警 − 派警', travel: '到场 − 出警', control: '最后处置完毕 − 首次到场',
+      first_feedback: '首次反馈 − 首次到场', result_feedback: '首次结果反馈 − 首次派警', close: '办结 − 接警',
     },
     measure: '指标', max: '最大', few: 'n 不足 10 时只列最大值，不列分位数',
     buckets: 'N 分钟到达', within: (n: number) => `≤ ${n} 分`, needed: '应到场', arrived: '到场数',

@@ -19,6 +19,12 @@ export function rateText(count: number, n: number): string {
   return isEnough(n) ? `${percent(count / n)} (${count}/${n})` : `${count}/${n}`
 }
 
+/** `86.9–95.1%`: where the rate lies with 95 % confidence; nothing below ten. */
+export function intervalText(interval: [number, number] | null, n: number): string {
+  if (interval === null || !isEnough(n)) return '—'
+  return `${percent(interval[0]).slice(0, -1)}–${percent(interval[1])}`
+}
+
 export const PERCENTILES = ['p50_ms', 'p90_ms', 'p95_ms', 'p99_ms'] as const
 
 /** One cell of a percentile table. */

@@ -1,19 +1,25 @@
 /** The filter of the statistics page, which lives in the address, and what it asks of the server. */
 
 import type { LocationQuery } from 'vue-router'
-import type { Mode, Source, Tier } from '@/api/types'
-import { MODES, SOURCES, TIERS } from '@/alerts/classification'
+import type { Category, Mode, Severity, Source, Tier, Zone } from '@/api/types'
+import { CATEGORIES, MODES, SEVERITIES, SOURCES, TIERS, ZONES } from '@/alerts/classification'
 import { centreDay, DAY_MS, startOfCentreDay } from '@/time/format'
 
 export const GROUPS = [
-  'tier', 'day', 'station', 'school', 'category', 'severity', 'zone', 'source',
+  'tier', 'day', 'week', 'month', 'hour', 'weekday_hour', 'station', 'school', 'unit', 'category',
+  'severity', 'zone', 'source',
 ] as const
 export type Group = (typeof GROUPS)[number]
 
 export const MEASURES = [
   'response', 'handling', 'acknowledgement', 'turnout', 'travel', 'control',
+  'first_feedback', 'result_feedback', 'close',
 ] as const
 export type Measure = (typeof MEASURES)[number]
+
+/** Inside or outside the school's peak windows, as the server reads it. */
+export const PEAKS = ['true', 'false'] as const
+export type Peak = (typeof PEAKS)[number]
 
 export interface Filter {
   /** Days of the centre, both counted in. */
@@ -21,6 +27,10 @@ export interface Filter {
   to: string
   tier: Tier | ''
   source: Source | ''
+  category: Category | ''
+  severity: Severity | ''
+  zone: Zone | ''
+  peak: Peak | ''
   mode: Mode
   group: Group
   measure: Measure
@@ -44,6 +54,10 @@ export function readFilter(query: LocationQuery, now: number): Filter {
     to: isDay(one('to')) ? one('to') : centreDay(now),
     tier: among('tier', TIERS, ''),
     source: among('source', SOURCES, ''),
+    category: among('category', CATEGORIES, ''),
+    severity: among('severity', SEVERITIES, ''),
+    zone: among('zone', ZONES, ''),
+    peak: among('peak', PEAKS, ''),
     mode: among('mode', MODES, 'actual') || 'actual',
     group: among('group', GROUPS, 'tier') || 'tier',
     measure: among('measure', MEASURES, 'response') || 'response',
@@ -62,6 +76,10 @@ export function queryOf(filter: Filter): Record<string, string | undefined> {
     to: new Date(startOfCentreDay(filter.to) + DAY_MS).toISOString(),
     tier: filter.tier || undefined,
     source: filter.source || undefined,
+    category: filter.category || undefined,
+    severity: filter.severity || undefined,
+    zone: filter.zone || undefined,
+    peak: filter.peak || undefined,
     mode: filter.mode,
     group: filter.group,
   }

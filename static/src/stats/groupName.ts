@@ -20,6 +20,11 @@ export function groupName(
     : group === 'source' ? labels.source
     : null
   if (list) return list[value] ?? value
+  if (group === 'hour') return `${value}:00`
+  if (group === 'weekday_hour') {
+    const [day, hour] = value.split('-')
+    return m.stats.weekdayHour(Object.values(m.weekdays)[Number(day) - 1] ?? '', `${hour}:00`)
+  }
   if (group === 'tier') return `${value} · ${(labels.tier as Record<string, string>)[value] ?? ''}`
   return names.get(value) ?? value
 }

@@ -34,6 +34,7 @@ fn help_teaches_with_examples_and_exit_codes() {
         &["import", "units"],
         &["replay"],
         &["export"],
+        &["statistics"],
         &["backup"],
         &["restore"],
         &["journal", "verify"],

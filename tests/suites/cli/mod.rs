@@ -8,4 +8,5 @@ mod export;
 mod kill;
 mod peak;
 pub mod server;
+mod statistics;
 mod watch;

@@ -166,3 +166,64 @@ async fn every_answer_names_the_policy_that_judged() {
     assert_eq!(policies.len(), 1);
     assert_eq!((policies[0].policy.id.as_str(), policies[0].alerts), ("school-135-default", 1));
 }
+
+#[tokio::test]
+async fn by_unit_an_alert_counts_in_the_row_of_the_unit_that_was_sent() {
+    let centre = Centre::open().await;
+    centre.reached(0, 100).await;
+    centre.raise(L2).await;
+    let rows = centre.figures_by(Grouping::Unit).rows;
+    let rows: Vec<_> = rows.iter().map(|row| (row.group.as_deref(), row.alerts)).collect();
+    assert_eq!(rows, [(Some("-"), 1), (Some("P-01"), 1)]);
+}
+
+#[tokio::test]
+async fn a_week_begins_on_the_centres_monday() {
+    let centre = Centre::open().await;
+    centre.raise(L2).await;
+    let rows = centre.figures_by(Grouping::Week).rows;
+    assert_eq!(rows[0].group.as_deref(), Some("2026-W10"));
+    let rows = centre.figures_by(Grouping::WeekdayHour).rows;
+    assert_eq!(rows[0].group.as_deref(), Some("1-07"));
+}
+
+#[tokio::test]
+async fn a_unit_filter_takes_the_alerts_the_unit_was_sent_to() {
+    let centre = Centre::open().await;
+    centre.reached(0, 100).await;
+    centre.raise(L2).await;
+    let from = Timestamp::parse(OPENING).unwrap();
+    let ask = |filter| {
+        let to = from + Within::from_seconds(3600);
+        centre.ask(&Query { from, to, filter, grouping: Grouping::Tier }).total.alerts
+    };
+    assert_eq!(ask(Filter { unit: Some("P-01".into()), ..Filter::default() }), 1);
+    assert_eq!(ask(Filter { unit: Some("P-02".into()), ..Filter::default() }), 0);
+    assert_eq!(ask(Filter { peak: Some(true), ..Filter::default() }), 0);
+    assert_eq!(ask(Filter { peak: Some(false), ..Filter::default() }), 2);
+}
+
+#[tokio::test]
+async fn the_period_before_is_as_long_and_ends_where_the_period_begins() {
+    let centre = Centre::open().await;
+    centre.reached(0, 100).await;
+    centre.reached(600, 1000).await;
+    let middle = Timestamp::parse(OPENING).unwrap() + Within::from_seconds(600);
+    let to = middle + Within::from_seconds(600);
+    let query = Query { from: middle, to, filter: Filter::default(), grouping: Grouping::Tier };
+    let figures = centre.ask(&query);
+    assert_eq!((figures.total.n, figures.total.met), (1, 0));
+    assert_eq!(figures.before.to, middle);
+    assert_eq!((figures.before.total.n, figures.before.total.met), (1, 1));
+}
+
+#[tokio::test]
+async fn buckets_say_how_many_were_within_each_limit_of_how_many() {
+    let centre = Centre::open().await;
+    centre.reached(0, 60).await;
+    centre.reached(100, 281).await;
+    let buckets = centre.figures().total.buckets.arrival;
+    let counts: Vec<_> = buckets.iter().map(|each| (each.within_seconds, each.count)).collect();
+    assert_eq!(counts, [(60, 1), (180, 1), (300, 2), (480, 2), (600, 2)]);
+    assert!(buckets.iter().all(|each| each.n == 2));
+}

@@ -30,6 +30,10 @@ async fn filters_and_groups_are_taken() {
     let query = "school=S-1&station=P-1&category=FIGHT&severity=L2&tier=T3&zone=B&source=phone110&group=school";
     let figures = manager.gets(&format!("/statistics/response?{query}")).await.is(200).body;
     assert_eq!(figures["rows"][0]["group"], "S-1");
+    let figures = manager.gets("/statistics/response?group=weekday_hour&peak=false").await;
+    assert!(figures.is(200).body["before"]["total"]["n"].is_u64());
+    let figures = manager.gets("/statistics/response?unit=U-1&group=unit").await.is(200).body;
+    assert_eq!(figures["total"]["alerts"], 0);
 }
 
 #[tokio::test]

@@ -1,0 +1,42 @@
+//! The tables the weekly bulletin prints: how many reached a step within fixed limits.
+
+use serde::Serialize;
+
+use crate::domain::Within;
+
+/// Counts within each limit; a later limit includes the earlier ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Buckets {
+    /// Acknowledged within, from dispatch.
+    pub acknowledgement: Vec<Bucket>,
+    /// En route within, from dispatch.
+    pub turnout: Vec<Bucket>,
+    /// Result reported within, from the first dispatch.
+    pub feedback: Vec<Bucket>,
+    /// Arrived within, from receipt.
+    pub arrival: Vec<Bucket>,
+}
+
+/// Of how many measured spans, so many were at most this long.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Bucket {
+    pub within_seconds: i64,
+    pub count: usize,
+    pub n: usize,
+}
+
+pub const ACKNOWLEDGEMENT: [i64; 4] = [30, 60, 120, 180];
+pub const TURNOUT: [i64; 4] = [300, 600, 900, 1800];
+pub const FEEDBACK: [i64; 4] = [1800, 3600, 7200, 14_400];
+pub const ARRIVAL: [i64; 5] = [60, 180, 300, 480, 600];
+
+/// Spans put into buckets. A negative span is an error of a record and is left out.
+pub fn within(limits: &[i64], spans: &[Within]) -> Vec<Bucket> {
+    let n = spans.iter().filter(|span| span.millis() >= 0).count();
+    let bucket = |&within_seconds: &i64| {
+        let limit = Within::from_seconds(within_seconds);
+        let is_within = |span: &&Within| span.millis() >= 0 && **span <= limit;
+        Bucket { within_seconds, count: spans.iter().filter(is_within).count(), n }
+    };
+    limits.iter().map(bucket).collect()
+}
