@@ -8,6 +8,7 @@ mod group;
 mod percentile;
 mod query;
 mod response;
+mod what_if;
 
 pub use fact::{Fact, LeftOut};
 pub use group::Grouping;
@@ -16,3 +17,4 @@ pub use query::{Filter, Query};
 pub use response::{
     Arrivals, ArrivalsWithin, LeftOutCounts, PolicyShare, ResponseRow, ResponseStatistics, response,
 };
+pub use what_if::{WhatIf, what_if};
