@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::{
     assignment::Assignment,
     classification::{Category, Disposition, FeedbackKind, Mode, Severity, Source, Tier, Zone},
+    district::School,
     event::{ClosingRecord, Correction, Notice},
     id::{AccountName, AlertId, AssignmentId, RuleId, SchoolId},
     place::Place,
-    policy::{ClockRule, Policy, PolicyRef, Selection, preset},
+    policy::{Circumstances, ClockRule, Policy, PolicyRef, Selection, preset},
     time::Timestamp,
 };
 
@@ -204,6 +205,23 @@ impl Alert {
     /// Whether it came out of another system's records.
     pub fn is_imported(&self) -> bool {
         self.observed_until.is_some()
+    }
+
+    /// What a policy looks at, with the school as it is known today.
+    pub fn circumstances(&self, school: Option<&School>) -> Circumstances {
+        Circumstances {
+            severity: self.severity,
+            zone: self.zone,
+            category: self.category,
+            school_kind: school.map(|school| school.kind),
+            peak: school.is_some_and(|school| school.is_peak(self.received_at)),
+            source: self.source,
+        }
+    }
+
+    /// Whether its clocks are not those its own circumstances ask for: a supervisor set the tier.
+    pub fn is_tier_overridden(&self, circumstances: &Circumstances) -> bool {
+        self.policy.select(circumstances, None).as_ref() != Some(&self.selection)
     }
 
     /// The first instant at which a police unit was on scene.

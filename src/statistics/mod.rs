@@ -10,6 +10,7 @@ mod interval;
 mod percentile;
 mod query;
 mod response;
+mod what_if;
 
 pub use bucket::{Bucket, Buckets};
 pub use fact::{Fact, LeftOut};
@@ -20,3 +21,4 @@ pub use response::{
     Arrivals, ArrivalsWithin, Before, LeftOutCounts, PolicyShare, ResponseRow, ResponseStatistics,
     response, response_of,
 };
+pub use what_if::{WhatIf, what_if};

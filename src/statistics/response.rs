@@ -185,7 +185,7 @@ fn units_of<'a>(alert: &'a Alert, query: &Query) -> Option<BTreeSet<&'a UnitId>>
 
 /// What a row is made of, gathered alert by alert.
 #[derive(Default)]
-struct Gathering {
+pub(super) struct Gathering {
     row: ResponseRow,
     response: Vec<Within>,
     handling: Vec<Within>,
@@ -200,7 +200,7 @@ struct Gathering {
 }
 
 impl Gathering {
-    fn add(&mut self, fact: &Fact) {
+    pub(super) fn add(&mut self, fact: &Fact) {
         let row = &mut self.row;
         row.alerts += 1;
         let counter = match fact.counted {
@@ -233,7 +233,7 @@ impl Gathering {
         }
     }
 
-    fn row(self, group: Option<String>) -> ResponseRow {
+    pub(super) fn row(self, group: Option<String>) -> ResponseRow {
         let rate = |of: usize| (of > 0).then(|| self.row.met as f64 / of as f64);
         let within = ARRIVAL_MINUTES.map(|minutes| {
             let limit = Within::from_seconds(i64::from(minutes) * 60);

@@ -36,7 +36,7 @@ impl ReclassifyAlert {
         }
         let category = self.category.unwrap_or(alert.category);
         let severity = self.severity.unwrap_or(alert.severity);
-        let circumstances = circumstances(state, alert, category, severity);
+        let circumstances = Circumstances { category, severity, ..circumstances(state, alert) };
         let select = |tier| alert.policy.select(&circumstances, tier);
         let mut selection = select(self.tier).ok_or(Rejection::NoRuleForTier)?;
         if actor.role != Role::Supervisor && is_overridden(state, alert) {
@@ -86,23 +86,10 @@ fn limit(alert: &Alert, selection: &Selection) -> Within {
 
 /// Whether its clocks are not those its own circumstances ask for: a supervisor set the tier.
 fn is_overridden(state: &State, alert: &Alert) -> bool {
-    let circumstances = circumstances(state, alert, alert.category, alert.severity);
-    alert.policy.select(&circumstances, None).as_ref() != Some(&alert.selection)
+    alert.is_tier_overridden(&circumstances(state, alert))
 }
 
-fn circumstances(
-    state: &State,
-    alert: &Alert,
-    category: Category,
-    severity: Severity,
-) -> Circumstances {
+fn circumstances(state: &State, alert: &Alert) -> Circumstances {
     let school = alert.school.as_ref().and_then(|id| state.schools.get(id));
-    Circumstances {
-        severity,
-        zone: alert.zone,
-        category,
-        school_kind: school.map(|school| school.kind),
-        peak: school.is_some_and(|school| school.is_peak(alert.received_at)),
-        source: alert.source,
-    }
+    alert.circumstances(school.map(|school| &**school))
 }

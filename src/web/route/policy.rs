@@ -1,27 +1,33 @@
 //! The response policy.
 
+use std::sync::Arc;
+
 use axum::{Json, extract::State};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     domain::{
-        Command, Policy, Rejection,
+        Command, Policy, Rejection, Within,
         authority::{self, View},
         decide::adopt_policy::AdoptPolicy,
         policy::preset,
     },
+    statistics::{self, Filter, Grouping, Query},
     web::{
         context::Context,
         door::Caller,
         extract::Body,
-        problem::Fault,
+        problem::{Fault, Refusal},
         submit::{Answer, Counter},
         view,
     },
 };
 
 pub fn routes() -> OpenApiRouter<Context> {
-    OpenApiRouter::new().routes(routes!(show, adopt)).routes(routes!(presets))
+    OpenApiRouter::new()
+        .routes(routes!(show, adopt))
+        .routes(routes!(presets))
+        .routes(routes!(preview))
 }
 
 /// The policy in force.
@@ -55,4 +61,37 @@ async fn adopt(counter: Counter, Body(policy): Body<Policy>) -> Answer {
     }
     checked?;
     counter.submit(command).await
+}
+
+/// How far back a preview looks.
+const PREVIEW_PERIOD: Within = Within::from_seconds(30 * 24 * 3600);
+
+/// What the actual alerts of the last 30 days that are handled would have come to under a policy.
+/// Nothing is changed.
+#[utoipa::path(
+    post, path = "/policy/preview", tag = "policy", request_body = view::Policy,
+    responses((status = 200, body = view::PolicyPreview))
+)]
+async fn preview(
+    State(context): State<Context>,
+    caller: Caller,
+    Body(policy): Body<Policy>,
+) -> Result<Json<view::PolicyPreview>, Fault> {
+    let adoption = Command::AdoptPolicy(AdoptPolicy { policy: policy.clone() });
+    if !authority::may(caller.role(), &adoption) {
+        return Err(Rejection::RoleNotPermitted.into());
+    }
+    policy.check()?;
+    let now = context.engine.now();
+    // An alert received this very millisecond is in the period that ends now.
+    let to = now + Within::from_millis(1);
+    let from = to + Within::from_millis(-PREVIEW_PERIOD.millis());
+    let query = Query { from, to, filter: Filter::default(), grouping: Grouping::default() };
+    let candidate = Arc::new(policy);
+    // Every alert is looked at: not on a thread that has sockets to serve.
+    let judged = tokio::task::spawn_blocking(move || {
+        statistics::what_if(context.engine.board(), &query, &candidate, now)
+    });
+    let judged = judged.await.map_err(|_| Fault::from(Refusal::Internal))?;
+    Ok(Json(view::PolicyPreview { judged }))
 }

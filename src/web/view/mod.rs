@@ -23,7 +23,7 @@ pub use district::{Contact, DutyWindow, Position, School, Station, Unit};
 pub use notice::Notice;
 pub use outcome::Outcome;
 pub use page::{AlertDetail, AlertPage, Alerts};
-pub use policy::{Policy, Presets};
+pub use policy::{Policy, PolicyPreview, Presets};
 pub use statistics::ResponseStatistics;
 pub use timeline::TimelineEntry;
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::code;
-use crate::domain;
+use crate::{domain, statistics};
 
 /// A versioned, ordered list of clock rules with stage budgets. Locally configurable, not a
 /// national standard.
@@ -85,4 +85,12 @@ pub struct StageBudgets {
 pub struct Presets {
     #[schema(value_type = Vec<Policy>)]
     pub presets: Vec<domain::Policy>,
+}
+
+/// The same handled alerts as they were judged and as a candidate would have judged them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PolicyPreview {
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    pub judged: statistics::WhatIf,
 }

@@ -1,7 +1,7 @@
 /** The policy object of GET and PUT /policy. */
 
 import { request } from './http'
-import type { Category, Instant, SchoolKind, Severity, Source, Tier, UnitKind, Zone } from './types'
+import type { Category, Instant, ResponseRow, SchoolKind, Severity, Source, Tier, UnitKind, Zone } from './types'
 
 export interface ClockRule {
   id: string
@@ -45,6 +45,20 @@ export const getPolicy = () => request<Policy>('GET', '/policy')
 export const getPresets = () => request<{ presets: Policy[] }>('GET', '/policy/presets')
 export const putPolicy = (policy: Policy, key: string) =>
   request('PUT', '/policy', { body: policy, key })
+
+/** The handled alerts of the last 30 days as they were judged, and as a policy would have. */
+export interface PolicyPreview {
+  from: Instant
+  to: Instant
+  candidate: { id: string; version: number }
+  without_rule: number
+  before: ResponseRow
+  after: ResponseRow
+  newly_met: number
+  no_longer_met: number
+}
+export const previewPolicy = (policy: Policy) =>
+  request<PolicyPreview>('POST', '/policy/preview', { body: policy })
 
 /**
  * A preset as the next policy in force. Its version goes on from the one in force, whatever its

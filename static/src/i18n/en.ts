@@ -215,6 +215,15 @@ export const messages: Messages = {
     preset: 'Presets', adopt: 'Put in force',
     adoptHint:
       'Governs alerts received from now on; those received before keep the policy they were judged by.',
+    preview: {
+      ask: 'Preview on the last 30 days', none: 'No handled alert in the last 30 days to compare.',
+      onTime: 'On time', counted: 'Counted / handled',
+      before: 'As judged', after: 'Under this policy',
+      changes: (gained, lost) =>
+        `${gained} newly on time, ${lost} no longer on time. A preview only: no record is changed.`,
+      withoutRule: (n) =>
+        `Left out: ${many(n, 'alert')} whose tier a supervisor set and for which this policy has no rule.`,
+    },
     inForce: 'in force',
     start: { received: 'received', reported: 'reported', dispatched: 'dispatched' },
     end: {

@@ -157,6 +157,12 @@ export const messages = {
       dispatch_ms: '派警', acknowledge_ms: '签收', turnout_ms: '出警', first_feedback_ms: '首次反馈', result_ms: '结果反馈',
     },
     preset: '预设方案', adopt: '启用此预案', adoptHint: '只影响启用之后接到的警情；已接警情仍按原预案判定。',
+    preview: {
+      ask: '预览：近 30 天会怎样', none: '近 30 天没有已处置的警情可供比较。', onTime: '按时率', counted: '计入 / 已处置',
+      before: '原判定', after: '按此预案',
+      changes: (gained: number, lost: number) => `改判为按时 ${gained} 条，不再按时 ${lost} 条。仅预览，不改变任何记录。`,
+      withoutRule: (n: number) => `另有 ${n} 条由主管指定等级，此预案没有该等级的规则，未列入比较。`,
+    },
     inForce: '现行', start: { received: '接警', reported: '报警', dispatched: '派警' },
     end: { acknowledged: '签收', en_route: '出警', arrived: '到达', cleared: '处置完毕' },
     presets: {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use campus_dispatch::{
     domain::{
-        Actor, Channel, Command, Role, Timestamp, Within,
+        Actor, Channel, Command, Policy, Role, Timestamp, Within,
         account::{Account, Credential},
         classification::{Category, Disposition, Mode, Severity, Source},
         decide::{
@@ -25,7 +25,7 @@ use campus_dispatch::{
     },
     engine::{Engine, Limits, Submission, clock::ManualClock},
     journal::memory::MemoryDisk,
-    statistics::{Grouping, Query, ResponseStatistics, response},
+    statistics::{Grouping, Query, ResponseStatistics, WhatIf, response, what_if},
 };
 
 /// 2026-03-02 07:30 at the centre: a Monday's morning peak.
@@ -150,12 +150,27 @@ impl Centre {
     }
 
     pub fn figures_by(&self, grouping: Grouping) -> ResponseStatistics {
-        self.ask(&Query {
+        self.ask(&self.first_day(grouping))
+    }
+
+    /// The same 24 hours under the policy in force with every limit set to so many seconds.
+    pub fn what_if_limits_were(&self, seconds: i64) -> WhatIf {
+        let now = self.engine.now();
+        let mut candidate = Policy::clone(&self.engine.board().policy_at(now));
+        for rule in &mut candidate.rules {
+            rule.limit = Within::from_seconds(seconds);
+        }
+        let query = self.first_day(Grouping::Tier);
+        what_if(self.engine.board(), &query, &Arc::new(candidate), now)
+    }
+
+    fn first_day(&self, grouping: Grouping) -> Query {
+        Query {
             from: self.opened_at,
             to: self.opened_at + Within::from_seconds(24 * 3600),
             filter: Default::default(),
             grouping,
-        })
+        }
     }
 
     pub fn ask(&self, query: &Query) -> ResponseStatistics {

@@ -2,3 +2,4 @@
 
 mod centre;
 mod response;
+mod what_if;

@@ -64,3 +64,25 @@ async fn a_version_is_adopted_once() {
     house.admin().puts("/policy", policy.clone()).await.is(200);
     house.admin().puts("/policy", policy).await.refused_with(409, "policy_version_not_newer");
 }
+
+#[tokio::test]
+async fn a_preview_judges_the_handled_alerts_and_writes_nothing() {
+    let house = House::open().await;
+    let policy = preset(&house, "severity-only").await;
+    house.operator().raises().await;
+    let written = house.written();
+    let judged = house.admin().posts("/policy/preview", policy).await.is(200).body;
+    assert_eq!(judged["candidate"]["id"], "severity-only");
+    assert_eq!(judged["before"]["alerts"], 0, "the one alert is still open");
+    assert_eq!(house.written(), written);
+}
+
+#[tokio::test]
+async fn only_an_administrator_previews() {
+    let house = House::open().await;
+    let policy = preset(&house, "severity-only").await;
+    for account in ["operator", "supervisor", "manager", "auditor", "phone-U-1", "screen"] {
+        let refused = house.caller(account).posts("/policy/preview", policy.clone()).await;
+        refused.refused_with(403, "role_not_permitted");
+    }
+}

@@ -1,0 +1,77 @@
+/** Every page in both languages: it asks no other host, breaks no policy, and axe-core finds nothing serious. */
+
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import { SCHOOLS, UNITS } from './lib/district.mjs'
+import { Scene } from './lib/scene.mjs'
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Who is shown which pages, and what is there when they are. */
+const SEEN = [
+  { pages: ['/login', '/help', '/no-such-page'], ready: 'h1' },
+  { account: 'operator', pages: ['/desk', '/desk/1'], ready: '[data-row]' },
+  { account: 'screen', pages: ['/wall'], ready: '.wall li' },
+  { account: 'patrol', pages: ['/unit'], ready: 'article', options: { viewport: { width: 360, height: 740 } } },
+  { account: 'manager', pages: ['/stats'], ready: 'table' },
+  {
+    account: 'admin',
+    pages: ['policy', 'schools', 'stations', 'units', 'accounts'].map((tab) => `/admin?tab=${tab}`),
+    ready: 'table',
+  },
+]
+
+/** The serious and critical findings of axe-core, each with the first place it is found at. */
+async function findingsIn(page) {
+  // Evaluated by the debugger, so that the page's own policy stays as it is.
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0].html}`)
+}
+
+for (const locale of ['en-US', 'zh-CN']) {
+  test(`all pages in ${locale}`, async (t) => {
+    const scene = await Scene.open(t)
+    const alert = await scene.operator.raise({
+      source: 'phone110', category: 'DISTURBANCE', severity: 'L1', school: SCHOOLS.first.id, summary: 'An example',
+    })
+    await scene.operator.dispatch(alert, UNITS.patrol.id)
+    for (const { account, pages, ready, options } of SEEN) {
+      const person = await scene[account ? 'loggedIn' : 'person'](...[account, { locale, ...options }].filter(Boolean))
+      for (const path of pages) {
+        await t.test(path, async () => {
+          await person.page.goto(path)
+          await person.page.locator(ready).first().waitFor()
+          assert.deepEqual(await findingsIn(person.page), [], 'serious or critical to axe-core')
+          assert.deepEqual(person.witness.complaints, [], 'other hosts, policy violations, console errors')
+        })
+      }
+    }
+  })
+}
+
+test('what axe-core finds serious is noticed, and a policy is previewed before it is put in force', async (t) => {
+  const scene = await Scene.open(t)
+  const { page } = await scene.loggedIn('admin')
+  await page.goto('/admin?tab=policy')
+
+  await t.test('a preview answers and is open to everybody', async () => {
+    await page.getByRole('button', { name: 'By severity' }).click()
+    await page.getByRole('button', { name: 'Preview on the last 30 days' }).click()
+    await page.getByText('No handled alert in the last 30 days to compare.').waitFor()
+    assert.deepEqual(await findingsIn(page), [])
+  })
+
+  await t.test('a picture without words is found', async () => {
+    await page.evaluate(() => {
+      const picture = document.createElement('img')
+      picture.src = '/favicon.svg'
+      document.querySelector('main').append(picture)
+    })
+    assert.match((await findingsIn(page)).join(), /image-alt \(1\)/)
+  })
+})
