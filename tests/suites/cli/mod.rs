@@ -9,3 +9,4 @@ mod kill;
 mod peak;
 pub mod server;
 mod watch;
+pub mod workbook;
