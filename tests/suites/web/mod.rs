@@ -4,6 +4,7 @@ pub mod actor;
 pub mod house;
 
 mod access;
+mod access_record;
 mod bad_input;
 mod district;
 mod document;
