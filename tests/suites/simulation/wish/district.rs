@@ -178,7 +178,7 @@ impl Wish<'_> {
         (Actor::console(Channel::Import), ask::import(historic))
     }
 
-    /// Asked by somebody else, it is refused.
+    /// Asked by somebody else, it is refused. The door asks as the core does.
     pub fn what_only_the_core_may(&mut self) -> (Actor, Command) {
         let alert = self.alert(|_| true);
         if self.dice.one_in(3) {
