@@ -4,6 +4,7 @@
 #
 # tests/run.sh           everything, faults in reduced counts
 # tests/run.sh --faults  the faults alone, in their full counts, with a table of what they came to
+# tests/run.sh --fuzz    the fuzz targets alone, a minute each
 #
 # The tests of the storage and of the faults need root: they mount small file systems and trace a
 # server.
