@@ -70,6 +70,7 @@ install_packages() {
     install=""
     command -v strace >/dev/null || install="strace"
     command -v mkfs.ext4 >/dev/null || install="$install e2fsprogs"
+    command -v faketime >/dev/null || install="$install faketime"
     if [ -z "$faults_only" ]; then
         has_chromium || install="$install chromium"
         has_chinese_font || install="$install fontconfig fonts-noto-cjk"
@@ -229,6 +230,8 @@ npm --prefix tests/browser ci --no-audit --no-fund || refuse "npm ci failed in t
 
 check "Formatting" cargo fmt --check
 check "Clippy" cargo clippy --all-targets -- -D warnings
+# Not among all targets, since it is no part of `cargo test`.
+check "Clippy, fault rows" cargo clippy --test faults -- -D warnings
 check "Front-end types" npm --prefix static run check
 front_end_tests
 rust_tests

@@ -2,6 +2,7 @@
 //! restarts, and the real binary on both.
 
 pub mod binary;
+pub mod clocks;
 pub mod district;
 pub mod limits;
 pub mod mount;

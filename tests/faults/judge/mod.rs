@@ -10,6 +10,7 @@
 //! - I9 what was refused left nothing; what was done was done whole
 //! - I11 each record has actor, role, channel and a time that never steps back
 
+pub mod fired;
 mod legal;
 mod order;
 

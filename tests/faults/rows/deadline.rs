@@ -2,20 +2,14 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use anyhow::Context;
-use campus_dispatch::{
-    domain::{Event, Record, Timestamp, event::Notice},
-    journal::{JournalReader, sqlite::SqliteReader},
-};
 use futures_util::future::try_join_all;
-use serde_json::Value;
 use tokio::time::sleep;
 
 use super::figures::{Spans, span};
 use crate::{
-    history::{Caller, History},
-    house::House,
-    judge::Judge,
+    history::History,
+    house::{House, clocks},
+    judge::{Judge, fired},
     plan::{Chance, Plan},
     report::Report,
 };
@@ -59,7 +53,7 @@ async fn one_house(
     let house = House::small().await?;
     let mut judge = Judge::begin(&house.data)?;
     let mut server = house.serve().await?;
-    shorten_clocks(&house.caller(&house.roster.admin)).await?;
+    clocks::shorten(&house.caller(&house.roster.admin), LIMIT).await?;
     let history = History::default();
     let desk = house.caller(&house.roster.operators[0]);
     let (mut violations, mut late) = (Vec::new(), Vec::new());
@@ -77,9 +71,9 @@ async fn one_house(
         server = house.serve().await?;
         let back = now();
         sleep(LIMIT + LATE_MAX + Duration::from_secs(1)).await;
-        let records = read(&house)?;
+        let records = fired::read(&house.data)?;
         for alert in alerts {
-            let (raised, told) = fired(&records, alert);
+            let (raised, told) = fired::fired(&records, alert);
             match (raised, told.as_slice()) {
                 (Some(raised), [at]) => {
                     let due = raised + LIMIT;
@@ -97,55 +91,6 @@ async fn one_house(
     judge.settle()?;
     violations.append(&mut judge.violations);
     Ok((violations, late))
-}
-
-/// Adopts a policy whose clocks and budgets are over in seconds.
-async fn shorten_clocks(admin: &Caller) -> anyhow::Result<()> {
-    let answer = admin.read("/api/v1/policy").await;
-    let mut policy = answer.done().context("the policy is shown")?.clone();
-    policy["version"] = (policy["version"].as_u64().unwrap_or(1) + 1).into();
-    policy["effective_from"] = Value::from("2020-01-01T00:00:00.000Z");
-    for rule in policy["rules"].as_array_mut().into_iter().flatten() {
-        rule["limit_ms"] = (LIMIT.as_millis() as u64).into();
-        rule["warn_at_ms"] = (LIMIT.as_millis() as u64 / 2).into();
-    }
-    let answer = admin.put("/api/v1/policy", &policy).await;
-    answer.done().with_context(|| format!("the policy is refused: {answer}"))?;
-    Ok(())
-}
-
-fn read(house: &House) -> anyhow::Result<Vec<Record>> {
-    let mut records = Vec::new();
-    SqliteReader::open(&house.data)?.read_after(0, &mut |record| records.push(record))?;
-    Ok(records)
-}
-
-/// When an alert was raised, and each instant its governing clock was told as passed.
-fn fired(records: &[Record], alert: u64) -> (Option<Duration>, Vec<Duration>) {
-    let of_alert =
-        |record: &&Record| record.event.alert().is_some_and(|known| u64::from(known.0) == alert);
-    let mut raised = None;
-    let mut governing = None;
-    let mut told = Vec::new();
-    for record in records.iter().filter(of_alert) {
-        match &record.event {
-            Event::AlertRaised(event) => {
-                raised = Some(since_epoch(record.at));
-                governing = event.selection.governing.clone();
-            }
-            Event::DeadlinePassed { notice: Notice::ClockBreached { rule }, .. }
-                if governing.as_ref() == Some(rule) =>
-            {
-                told.push(since_epoch(record.at));
-            }
-            _ => {}
-        }
-    }
-    (raised, told)
-}
-
-fn since_epoch(at: Timestamp) -> Duration {
-    Duration::from_millis(u64::try_from(at.millis()).unwrap_or_default())
 }
 
 fn now() -> Duration {

@@ -21,7 +21,7 @@ const KILLS_PER_HOUSE: u64 = 50;
 /// # Errors
 /// When the driver cannot go on.
 pub async fn run(plan: Plan) -> anyhow::Result<Report> {
-    let kills = plan.count(100, 1_000);
+    let kills = plan.count(200, 1_000);
     let with_a_past = plan.count(5, 200);
     let mut report = Report::of(kills, "kills");
     let mut chance = plan.chance(1);

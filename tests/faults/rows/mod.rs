@@ -1,6 +1,7 @@
 //! One file per row of the table of faults.
 
 mod backup;
+mod clock;
 mod deadline;
 mod directory;
 mod disk_full;
@@ -65,6 +66,7 @@ rows! {
     "13-storm", "2,000 screens cut off and back at once", storm::run, (8, 60);
     "14-stalled", "screens that do not read, or are dead", stalled::run, (8, 60);
     "16-resume", "resume from too old, the future, another history", resume::run, (5, 30);
+    "17-clock", "the wall clock is wrong, or is set while it serves", clock::run, (5, 30);
     "18-deadline", "a deadline across a crash", deadline::run, (5, 30);
     "20-overload", "far too much load, hardly any descriptors", overload::run, (5, 30);
     "22-stop", "stopped in order and started again under load", stop::run, (5, 30);
