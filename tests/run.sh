@@ -4,6 +4,7 @@
 #
 # tests/run.sh           everything, faults in reduced counts
 # tests/run.sh --faults  the faults alone, in their full counts, with a table of what they came to
+# tests/run.sh --fuzz    the fuzz targets alone, a minute each
 #
 # The tests of the storage and of the faults need root: they mount small file systems and trace a
 # server.
@@ -187,14 +188,20 @@ browser_tests() {
 # --- the run --------------------------------------------------------------------------------------
 
 faults_only=""
+fuzz_only=""
 case "${1:-}" in
 "") ;;
 --faults) faults_only=yes ;;
-*) refuse "unknown option $1: only --faults is known" ;;
+--fuzz) fuzz_only=yes ;;
+*) refuse "unknown option $1: only --faults and --fuzz are known" ;;
 esac
 
 wants cargo "Rust (https://rustup.rs)"
 wants cc "a C compiler (Debian: build-essential)"
+if [ -n "$fuzz_only" ]; then
+    # The targets run side by side, each for so long.
+    CAMPUS_UI=skip FUZZ_SECONDS="${FUZZ_SECONDS:-60}" exec cargo test --test suites -- fuzz:: --nocapture
+fi
 if [ -n "$faults_only" ]; then
     install_packages
     mkdir -p "$logs"

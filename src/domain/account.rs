@@ -62,6 +62,18 @@ pub struct Session {
     pub expires_at: Timestamp,
 }
 
+/// What was refused, as the record of access tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refused {
+    /// A login with a wrong name or password.
+    Login,
+    /// A token or a session that is nobody's, or no longer.
+    Credentials,
+    /// Something that the account may not do or see.
+    Permission,
+}
+
 /// How a command came in (I11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -27,7 +27,7 @@ pub fn authorize(state: &State, actor: &Actor, command: &Command) -> Result<(), 
 pub fn may(role: Role, command: &Command) -> bool {
     use Command::*;
     match role {
-        Role::System => matches!(command, TellDeadlines(_) | NoteClockJump(_)),
+        Role::System => matches!(command, TellDeadlines(_) | NoteClockJump(_) | NoteRefusals(_)),
         Role::Console => {
             is_administration(command)
                 || matches!(command, ImportAlert(_) | FilePolicy(_) | CloseSession(_))
@@ -128,6 +128,8 @@ pub enum View {
     Policy,
     /// Accounts, without their credentials.
     Accounts,
+    /// Who came in, who was refused, and what was changed in accounts, district and policy.
+    AccessRecord,
 }
 
 /// Whether a role may look at something.
@@ -140,6 +142,7 @@ pub fn may_view(role: Role, view: View) -> bool {
         View::Statistics => matches!(role, Operator | Supervisor | Manager | Auditor),
         View::Policy => !matches!(role, Gateway),
         View::Accounts => matches!(role, Admin | Auditor),
+        View::AccessRecord => role == Auditor,
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     decide::{
-        account::{AddAccount, CloseSession, DisableAccount, OpenSession},
+        account::{AddAccount, CloseSession, DisableAccount, NoteRefusals, OpenSession},
         adopt_policy::{AdoptPolicy, FilePolicy},
         cancel::CancelAlert,
         change_duty::ChangeDuty,
@@ -87,6 +87,7 @@ pub enum Command {
     DisableAccount(DisableAccount),
     OpenSession(OpenSession),
     CloseSession(CloseSession),
+    NoteRefusals(NoteRefusals),
 
     ImportAlert(Box<ImportAlert>),
     TellDeadlines(TellDeadlines),

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    account::{Account, Session},
+    account::{Account, Refused, Session},
     assignment::Step,
     classification::{Category, Disposition, FeedbackKind, Mode, Severity, Source, Validity, Zone},
     district::{Duty, School, Station, UnitKind, UnitProfile},
@@ -174,6 +174,17 @@ pub enum Event {
     SessionClosed {
         account: AccountName,
         sha256: String,
+    },
+
+    /// So often somebody was refused from an instant on. Refusals are counted and told together, so
+    /// that whoever is refused cannot fill the journal.
+    AccessRefused {
+        /// The account, where one proved itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        account: Option<AccountName>,
+        refused: Refused,
+        times: u32,
+        since: Timestamp,
     },
 
     /// The machine's wall clock moved against the monotonic one; server time did not follow.
@@ -379,6 +390,7 @@ impl Event {
             | AccountDisabled { .. }
             | SessionOpened { .. }
             | SessionClosed { .. }
+            | AccessRefused { .. }
             | WallClockJumped { .. }
             | JournalRepaired(_) => None,
         }

@@ -183,6 +183,7 @@ impl State {
                 unit.last_position = Some(LastPosition { position, reported_at });
             }),
             Event::SchoolVisited { .. }
+            | Event::AccessRefused { .. }
             | Event::WallClockJumped { .. }
             | Event::JournalRepaired(_) => Vec::new(),
             Event::PolicyAdopted { policy } => {

@@ -226,6 +226,31 @@ impl Engine {
         })
     }
 
+    /// Up to `max` records after a position that are asked for, the oldest first.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn records_after(
+        &self,
+        after: Seq,
+        max: usize,
+        is_asked_for: impl Fn(&Record) -> bool + Send + 'static,
+    ) -> Result<Vec<Record>, JournalError> {
+        let reader = self.door.shared.reader.clone();
+        let read = tokio::task::spawn_blocking(move || {
+            let mut records = Vec::new();
+            reader.read_after(after, &mut |record| {
+                if records.len() < max && is_asked_for(&record) {
+                    records.push(record);
+                }
+            })?;
+            Ok(records)
+        });
+        read.await.unwrap_or_else(|error| {
+            Err(JournalError::Storage { path: "journal".into(), cause: error.to_string() })
+        })
+    }
+
     /// Whether commands are taken: false once an append failed or the engine stops.
     pub fn is_ready(&self) -> bool {
         !self.door.shared.is_closed()

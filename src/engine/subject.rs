@@ -33,7 +33,8 @@ pub fn alert_named(state: &State, command: &Command) -> Option<AlertId> {
         RaiseAlert(_) | ImportAlert(_) | ChangeDuty(_) | ReportPosition(_) | CheckIn(_)
         | DefineSchool(_) | RemoveSchool(_) | DefineStation(_) | RemoveStation(_)
         | DefineUnit(_) | RemoveUnit(_) | AdoptPolicy(_) | FilePolicy(_) | AddAccount(_)
-        | DisableAccount(_) | OpenSession(_) | CloseSession(_) | NoteClockJump(_) => return None,
+        | DisableAccount(_) | OpenSession(_) | CloseSession(_) | NoteRefusals(_)
+        | NoteClockJump(_) => return None,
     };
     state.assignment(assignment).map(|(alert, _)| alert.id)
 }

@@ -7,6 +7,7 @@ use tokio::sync::{Mutex, Semaphore};
 use super::{
     crowd::Crowd,
     live::{Log, Seats, Snapshots},
+    refusals::Refusals,
     settings::Settings,
 };
 use crate::engine::Engine;
@@ -27,6 +28,7 @@ pub struct Shared {
     pub snapshots: Snapshots,
     pub seats: Seats,
     pub crowd: Crowd,
+    pub refusals: Refusals,
 }
 
 impl Context {
@@ -39,6 +41,7 @@ impl Context {
             snapshots: Snapshots::default(),
             seats: Seats::default(),
             crowd: Crowd::new(&engine, limits),
+            refusals: Refusals::default(),
             engine,
             settings,
         }))

@@ -6,6 +6,7 @@
 //! has reason to. Whoever is turned away hears so at once, and when to come back.
 
 use std::{
+    num::NonZeroU32,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -47,6 +48,7 @@ pub struct Crowd {
     requests: Arc<AtomicUsize>,
     requests_max: usize,
     pace: Pace,
+    gateway_pace: Pace,
 }
 
 /// A request's place among those in progress, given back when dropped.
@@ -66,17 +68,11 @@ pub enum TurnedAway {
 
 impl Crowd {
     pub fn new(engine: &Engine, limits: &Limits) -> Self {
-        let per_second = limits.requests_per_second_max;
-        let quota =
-            Quota::per_second(per_second).allow_burst(per_second.saturating_add(per_second.get()));
         Self {
             requests: Arc::default(),
             requests_max: limits.requests_max,
-            pace: RateLimiter::new(
-                quota,
-                DefaultKeyedStateStore::default(),
-                ServerClock(engine.clone()),
-            ),
+            pace: pace(engine, limits.requests_per_second_max),
+            gateway_pace: pace(engine, limits.gateway_requests_per_second_max),
         }
     }
 
@@ -88,8 +84,12 @@ impl Crowd {
         if !is_within_share(account.role, doorway.taken(), doorway.max) {
             return Err(TurnedAway::Connections);
         }
-        let now = self.pace.clock().now();
-        self.pace.check_key(&account.name).map_err(|not_before| TurnedAway::TooOften {
+        let pace = match account.role {
+            Role::Gateway => &self.gateway_pace,
+            _ => &self.pace,
+        };
+        let now = pace.clock().now();
+        pace.check_key(&account.name).map_err(|not_before| TurnedAway::TooOften {
             again_in: not_before.wait_time_from(now),
         })?;
         let place = Place(self.requests.clone());
@@ -100,6 +100,13 @@ impl Crowd {
             Err(TurnedAway::Requests)
         }
     }
+}
+
+/// So many requests of one account in a second, and twice as many at once after a quiet one.
+fn pace(engine: &Engine, per_second: NonZeroU32) -> Pace {
+    let burst = per_second.saturating_add(per_second.get());
+    let quota = Quota::per_second(per_second).allow_burst(burst);
+    RateLimiter::new(quota, DefaultKeyedStateStore::default(), ServerClock(engine.clone()))
 }
 
 impl Drop for Place {

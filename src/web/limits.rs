@@ -24,6 +24,8 @@ pub struct Limits {
     pub requests_max: usize,
     /// Requests of one account in a second; twice as many at once after a quiet second.
     pub requests_per_second_max: NonZeroU32,
+    /// The same for a gateway: a city's alarms at once, and less than a host that has gone mad.
+    pub gateway_requests_per_second_max: NonZeroU32,
     /// Characters of a password, between which it is taken.
     pub password_min: usize,
     pub password_max: usize,
@@ -76,6 +78,7 @@ impl Default for Limits {
             connections_max: 20_000,
             requests_max: 1_024,
             requests_per_second_max: const { NonZeroU32::new(200).unwrap() },
+            gateway_requests_per_second_max: const { NonZeroU32::new(50).unwrap() },
             password_min: 8,
             password_max: 256,
             password_checks_max: 4,

@@ -19,6 +19,7 @@ pub mod limits;
 mod live;
 mod observe;
 pub mod problem;
+mod refusals;
 mod route;
 pub mod secret;
 mod server;

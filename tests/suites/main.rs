@@ -7,6 +7,7 @@ mod engine;
 #[cfg(feature = "planted-faults")]
 mod failpoint;
 mod floors;
+mod fuzz;
 mod history;
 mod journal;
 mod push;

@@ -69,6 +69,7 @@ limits! {
         connections_max: usize,
         requests_max: usize,
         requests_per_second_max: NonZeroU32,
+        gateway_requests_per_second_max: NonZeroU32,
         password_min: usize,
         password_max: usize,
         password_checks_max: usize,

@@ -1,6 +1,7 @@
-//! `import {schools,stations,units}`: reference data from CSV, all or nothing.
+//! `import {schools,stations,units}`: reference data from CSV or XLSX, all or nothing.
 //!
-//! [`text`] makes the bytes a text, [`sheet`] the text rows under known columns, [`cell`] reads one
+//! [`text`] makes the bytes of a CSV file a text and [`workbook`] takes those of a spreadsheet apart,
+//! by what they are and not by the file's name; [`sheet`] has the rows under known columns, [`cell`] reads one
 //! cell, and [`school`], [`station`] and [`unit`] make a row the thing it is. The rules are the
 //! domain's own: each row is decided like any other definition.
 
@@ -12,6 +13,7 @@ pub mod sheet;
 pub mod station;
 pub mod text;
 pub mod unit;
+pub mod workbook;
 
 use std::{
     collections::HashMap,
@@ -41,7 +43,7 @@ pub const ROWS_MAX: usize = 50_000;
 /// A file of reference data.
 #[derive(Args, Debug)]
 pub struct DistrictArgs {
-    /// CSV in UTF-8, GBK or GB18030; separated by commas, semicolons or tabs
+    /// XLSX, or CSV in UTF-8, GBK or GB18030; separated by commas, semicolons or tabs
     file: PathBuf,
     /// Check everything and write nothing
     #[arg(long)]
@@ -126,8 +128,14 @@ pub fn run(noun: Noun, args: &DistrictArgs, data: &Path) -> Result<ExitCode, Fai
 /// nothing then.
 pub fn propose(noun: Noun, bytes: &[u8], draft: &mut Draft) -> Result<Tally, Vec<Fault>> {
     let whole = |reason| vec![Fault { line: 1, reason }];
-    let text = text::decode(bytes).map_err(whole)?;
-    let sheet = Sheet::parse(&text, noun.columns(), ROWS_MAX).map_err(|fault| vec![fault])?;
+    let sheet = if workbook::is_one(bytes) {
+        let rows = workbook::rows(bytes, ROWS_MAX).map_err(|fault| vec![fault])?;
+        Sheet::of(rows, noun.columns())
+    } else {
+        let text = text::decode(bytes).map_err(whole)?;
+        Sheet::parse(&text, noun.columns(), ROWS_MAX)
+    };
+    let sheet = sheet.map_err(|fault| vec![fault])?;
     let mut faults = Vec::new();
     let mut tally = Tally::default();
     let mut seen: HashMap<String, u64> = HashMap::new();

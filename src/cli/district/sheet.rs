@@ -61,6 +61,15 @@ impl Sheet {
             let line = records.last().map_or(1, |(line, _)| *line);
             return Err(Fault { line, reason: "a quote is opened and never closed".to_owned() });
         }
+        Self::of(records, columns)
+    }
+
+    /// Takes rows that are cells already, each with its line; the first names the columns.
+    ///
+    /// # Errors
+    /// When there are none, or the first is no header.
+    pub fn of(mut records: Vec<(u64, StringRecord)>, columns: &[Column]) -> Result<Self, Fault> {
+        let whole = |reason: String| Fault { line: 1, reason };
         if records.len() < 2 {
             return Err(whole("the file has no rows under its header".to_owned()));
         }

@@ -10,9 +10,6 @@ pub fn decode(bytes: &[u8]) -> Result<String, String> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err("the file is UTF-16; save it as CSV UTF-8".to_owned());
     }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err("the file is a spreadsheet; save it as CSV UTF-8".to_owned());
-    }
     if bytes.contains(&0) {
         return Err("the file holds NUL bytes: UTF-16, or no text; save it as CSV UTF-8".to_owned());
     }

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use crate::domain::{
-    account::{Account, Actor, Role, Session},
+    account::{Account, Actor, Refused, Role, Session},
     event::Event,
     id::{AccountName, is_valid_id},
     rejection::Rejection,
     state::State,
+    time::Timestamp,
 };
 
 /// Adds an account.
@@ -32,6 +33,24 @@ pub struct OpenSession {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CloseSession {
     pub sha256: String,
+}
+
+/// Records refusals that were counted at the door.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NoteRefusals {
+    /// The account, where one proved itself.
+    pub account: Option<AccountName>,
+    pub refused: Refused,
+    pub times: u32,
+    /// When the first of them was.
+    pub since: Timestamp,
+}
+
+impl NoteRefusals {
+    pub(super) fn decide(&self) -> Vec<Event> {
+        let Self { account, refused, times, since } = self.clone();
+        vec![Event::AccessRefused { account, refused, times, since }]
+    }
 }
 
 impl AddAccount {

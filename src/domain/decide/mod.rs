@@ -90,6 +90,7 @@ pub fn decide(
         DisableAccount(disable) => disable.decide(state),
         OpenSession(open) => open.decide(actor),
         CloseSession(close) => close.decide(state, actor),
+        NoteRefusals(note) => Ok(note.decide()),
         ImportAlert(import) => import.decide(state, now),
         TellDeadlines(tell) => tell.decide(state, now),
         NoteClockJump(jump) => Ok(vec![Event::WallClockJumped { by_ms: jump.by }]),

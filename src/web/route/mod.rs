@@ -1,6 +1,7 @@
 //! The routes: a router per noun, a handler per verb. Each path and body is described where it is
 //! handled; the API's document is gathered from there.
 
+mod access_record;
 mod account;
 mod alert;
 mod assignment;
@@ -39,6 +40,7 @@ use super::{
     crowd::SOON,
     door, header, observe,
     problem::{Fault, Refusal, page},
+    refusals,
     settings::Settings,
 };
 use crate::engine::Engine;
@@ -89,6 +91,7 @@ fn api(context: &Context) -> OpenApiRouter<Context> {
         .merge(station::routes())
         .merge(policy::routes())
         .merge(account::routes())
+        .merge(access_record::routes())
         .merge(statistics::routes())
         .merge(live::routes())
         .merge(session::routes())
@@ -96,6 +99,7 @@ fn api(context: &Context) -> OpenApiRouter<Context> {
         .merge(session::open_routes())
         .merge(setup::routes())
         .merge(health::api_routes())
+        .layer(middleware::from_fn_with_state(context.clone(), refusals::count))
 }
 
 /// A panic in one request is that request's failure (S24).

@@ -22,7 +22,7 @@ pub use clock::Clock;
 pub use district::{Contact, DutyWindow, Position, School, Station, Unit};
 pub use notice::Notice;
 pub use outcome::Outcome;
-pub use page::{AlertDetail, AlertPage, Alerts};
+pub use page::{AccessPage, AlertDetail, AlertPage, Alerts};
 pub use policy::{Policy, PolicyPreview, Presets};
 pub use statistics::ResponseStatistics;
 pub use timeline::TimelineEntry;

@@ -26,6 +26,14 @@ pub struct AlertPage {
     pub seq: Seq,
 }
 
+/// A page of the record of access, the oldest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AccessPage {
+    pub records: Vec<TimelineEntry>,
+    /// Asks for the next page; null on the last one.
+    pub next_cursor: Option<Seq>,
+}
+
 /// A few alerts, the newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Alerts {

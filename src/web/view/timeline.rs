@@ -26,6 +26,17 @@ pub struct TimelineEntry {
 }
 
 impl TimelineEntry {
+    /// A record of access: what credentials are made of stays in the journal, and contacts' numbers
+    /// are masked.
+    pub fn of_access(record: &Record, audience: &Audience) -> Self {
+        let mut entry = Self::of(record, audience);
+        for value in entry.detail.values_mut() {
+            hide(value);
+        }
+        entry.detail.remove("sha256");
+        entry
+    }
+
     /// A record as an audience reads it.
     pub fn of(record: &Record, audience: &Audience) -> Self {
         let mut detail = match serde_json::to_value(&record.event) {
@@ -47,4 +58,16 @@ impl TimelineEntry {
             detail,
         }
     }
+}
+
+/// Takes secrets out of a value and masks numbers, however deep.
+fn hide(value: &mut Value) {
+    let Value::Object(fields) = value else { return };
+    for secret in ["sha256", "phc", "credential"] {
+        fields.remove(secret);
+    }
+    if let Some(Value::String(number)) = fields.get_mut("phone") {
+        *number = phone::masked(number);
+    }
+    fields.values_mut().for_each(hide);
 }

@@ -10,3 +10,4 @@ mod peak;
 pub mod server;
 mod statistics;
 mod watch;
+pub mod workbook;

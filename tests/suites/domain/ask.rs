@@ -2,11 +2,11 @@
 
 use campus_dispatch::domain::{
     Command, Timestamp, Within,
-    account::{Account, Session},
+    account::{Account, Refused, Session},
     assignment::{Assignment, Step},
     classification::{Category, Disposition, FeedbackKind, Mode, Severity, Source, Tier, Validity},
     decide::{
-        account::{AddAccount, CloseSession, DisableAccount, OpenSession},
+        account::{AddAccount, CloseSession, DisableAccount, NoteRefusals, OpenSession},
         adopt_policy::{AdoptPolicy, FilePolicy},
         cancel::CancelAlert,
         change_duty::ChangeDuty,
@@ -343,4 +343,9 @@ pub fn tell(alert: AlertId) -> Command {
 
 pub fn note_clock_jump(by: Within) -> Command {
     Command::NoteClockJump(NoteClockJump { by })
+}
+
+pub fn note_refusals(account: Option<&str>, times: u32, since: Timestamp) -> Command {
+    let (account, refused) = (account.map(Into::into), Refused::Permission);
+    Command::NoteRefusals(NoteRefusals { account, refused, times, since })
 }

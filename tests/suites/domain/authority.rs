@@ -68,6 +68,7 @@ fn one_of_each() -> Vec<Command> {
         ask::disable_account("operator-1"),
         ask::open_session("operator-1", "aa", Timestamp::default()),
         ask::close_session("aa"),
+        ask::note_refusals(None, 1, second(0)),
         ask::import(ask::history("call-1", second(-60), second(-1))),
         ask::tell(alert),
         ask::note_clock_jump(Within::from_seconds(1)),
@@ -117,6 +118,7 @@ add_account              .  .  .  .  .  x  .  .  .  x
 disable_account          .  .  .  .  .  x  .  .  .  x
 open_session             x  x  x  x  x  x  x  .  .  .
 close_session            x  x  x  x  x  x  x  .  .  x
+note_refusals            .  .  .  .  .  .  .  .  x  .
 import_alert             .  .  .  .  .  .  .  .  .  x
 tell_deadlines           .  .  .  .  .  .  .  .  x  .
 note_clock_jump          .  .  .  .  .  .  .  .  x  .
@@ -178,9 +180,10 @@ fn every_verb_has_a_row() {
         | DisableAccount(_)
         | OpenSession(_)
         | CloseSession(_)
+        | NoteRefusals(_)
         | ImportAlert(_)
         | TellDeadlines(_)
-        | NoteClockJump(_) => 42,
+        | NoteClockJump(_) => 43,
     };
     let commands = one_of_each();
     let verbs: std::collections::BTreeSet<&str> = commands.iter().map(Command::verb).collect();
@@ -197,6 +200,7 @@ District    x  x  x  x  x  x  x  .  x  x
 Statistics  x  x  .  x  x  .  .  .  .  .
 Policy      x  x  x  x  x  x  x  .  x  x
 Accounts    .  .  .  .  x  x  .  .  .  .
+AccessRecord .  .  .  .  x  .  .  .  .  .
 ";
     let views = [
         View::Alerts,
@@ -205,6 +209,7 @@ Accounts    .  .  .  .  x  x  .  .  .  .
         View::Statistics,
         View::Policy,
         View::Accounts,
+        View::AccessRecord,
     ];
     let names: Vec<String> = ROLES.iter().map(|role| format!("{role:?}")[..2].to_owned()).collect();
     let mut printed = format!("\n{:11} {}\n", "", names.join(" "));

@@ -118,6 +118,7 @@ pub fn everything() -> Vec<Record> {
     let spare = School { id: "S-X".into(), ..school(2) };
     centre.does(&admin(), ask::define_school(spare));
     centre.does(&admin(), ask::remove_school("S-X"));
+    centre.does(&Actor::system(), ask::note_refusals(Some("operator-1"), 3, second(0)));
     let mut records = centre.records;
     // Nobody's command: a repair of the journal leaves it.
     let last = records.last().expect("a day").clone();
@@ -194,8 +195,9 @@ fn kinds() -> usize {
         | AccountDisabled { .. }
         | SessionOpened { .. }
         | SessionClosed { .. }
+        | AccessRefused { .. }
         | WallClockJumped { .. }
-        | JournalRepaired(_) => 45,
+        | JournalRepaired(_) => 46,
     };
     count(&Event::AlertNoted { alert: AlertId(1), text: String::new() })
 }

@@ -4,6 +4,7 @@ pub mod viewer;
 
 mod access;
 mod follow;
+mod limits;
 mod misuse;
 mod resume;
 mod scope;

@@ -106,7 +106,8 @@ impl Ledger {
         }
         let known = self.past.state.accounts.get(&actor.account);
         let may_act = match actor.role {
-            Role::System => false,
+            // Refusals are counted at the door and come in from there.
+            Role::System => matches!(event, Event::AccessRefused { .. }),
             Role::Console => actor.channel != Channel::Deadline,
             role => known.is_some_and(|account| account.role == role && !account.disabled),
         };

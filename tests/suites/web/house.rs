@@ -54,6 +54,7 @@ impl Default for Plan {
             heartbeat: std::time::Duration::from_secs(3_600),
             // Time stands still between two steps of a test, however much is asked meanwhile.
             requests_per_second_max: const { NonZeroU32::new(1_000_000).unwrap() },
+            gateway_requests_per_second_max: const { NonZeroU32::new(1_000_000).unwrap() },
             ..Limits::default()
         };
         let settings = Settings {

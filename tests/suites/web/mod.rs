@@ -4,12 +4,15 @@ pub mod actor;
 pub mod house;
 
 mod access;
+mod access_record;
 mod bad_input;
 mod district;
 mod document;
+mod gateway;
 mod health;
 mod idempotency;
 mod lifecycle;
+mod limits;
 mod list;
 mod login;
 mod origin;

@@ -43,6 +43,7 @@ fn table() -> Vec<Row> {
         get("/policy", ALL_BUT_GATEWAY),
         get("/policy/presets", ALL_BUT_GATEWAY),
         get("/accounts", &[Admin, Auditor]),
+        get("/access-record", &[Auditor]),
         get("/statistics/response", &[Operator, Supervisor, Manager, Auditor]),
         post("/alerts", super::actor::fight(), &[Operator, Supervisor, Unit, Gateway]),
         post("/alerts/1/dispatch", json!({ "units": [{ "unit": "U-3" }] }), DESK),

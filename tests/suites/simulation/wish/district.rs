@@ -178,9 +178,15 @@ impl Wish<'_> {
         (Actor::console(Channel::Import), ask::import(historic))
     }
 
-    /// Asked by somebody else, it is refused.
+    /// Asked by somebody else, it is refused. The door asks as the core does.
     pub fn what_only_the_core_may(&mut self) -> (Actor, Command) {
         let alert = self.alert(|_| true);
+        if self.dice.one_in(3) {
+            let times = self.dice.below(9) as u32 + 1;
+            let note = ask::note_refusals(Some("operator-2"), times, self.now);
+            let who = if self.dice.one_in(2) { Actor::system() } else { self.operator() };
+            return (who, note);
+        }
         let command = match self.dice.below(2) {
             0 => ask::tell(alert),
             _ => ask::note_clock_jump(Within::from_seconds(5)),

@@ -1,0 +1,101 @@
+//! Refusals at the door, counted until they are told together (S22).
+//!
+//! Each refusal as a record of its own would let anybody on the network fill the journal. So they
+//! are counted by account and kind, and each count becomes one record ten minutes after its first
+//! refusal, or when the auditor looks. Names that are no account's are not kept: they may be
+//! passwords typed into the wrong field. A crash loses the counts of the ten minutes before it.
+
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use axum::{
+    extract::{Request, State},
+    http::{
+        Method, StatusCode,
+        header::{AUTHORIZATION, COOKIE},
+    },
+    middleware::Next,
+    response::Response,
+};
+
+use super::{context::Context, submit::submit};
+use crate::domain::{
+    Actor, Command, Timestamp, account::Refused, decide::account::NoteRefusals, id::AccountName,
+};
+
+/// How long refusals are counted together.
+const TOGETHER: Duration = Duration::from_secs(600);
+/// Counts kept at once; what is refused beyond them is counted without its account.
+const COUNTS_MAX: usize = 64;
+
+/// What is counted together.
+type Kind = (Option<AccountName>, Refused);
+
+/// The counts since they were last told.
+#[derive(Default)]
+pub struct Refusals {
+    counts: Mutex<HashMap<Kind, Count>>,
+}
+
+struct Count {
+    times: u32,
+    since: Timestamp,
+}
+
+impl Refusals {
+    /// Counts one; whether it is the first since the counts were told.
+    fn count(&self, account: Option<AccountName>, refused: Refused, now: Timestamp) -> bool {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let (is_first, is_full) = (counts.is_empty(), counts.len() >= COUNTS_MAX);
+        let kind = (account, refused);
+        let kind = if is_full && !counts.contains_key(&kind) { (None, refused) } else { kind };
+        match counts.entry(kind) {
+            Entry::Occupied(mut known) => {
+                let count = known.get_mut();
+                count.times = count.times.saturating_add(1);
+            }
+            Entry::Vacant(place) => drop(place.insert(Count { times: 1, since: now })),
+        }
+        is_first
+    }
+}
+
+/// Makes records of what was counted.
+pub async fn tell(context: &Context) {
+    let counts = std::mem::take(
+        &mut *context.refusals.counts.lock().unwrap_or_else(PoisonError::into_inner),
+    );
+    for ((account, refused), Count { times, since }) in counts {
+        let note = NoteRefusals { account, refused, times, since };
+        let command = Command::NoteRefusals(note);
+        if let Err(error) = submit(context, Actor::system(), None, command).await {
+            tracing::warn!(%error, times, "refusals could not be recorded");
+        }
+    }
+}
+
+/// Watches what is refused.
+pub async fn count(State(context): State<Context>, request: Request, next: Next) -> Response {
+    let is_login = request.method() == Method::POST && request.uri().path().ends_with("/session");
+    let headers = request.headers();
+    let has_credentials = headers.contains_key(AUTHORIZATION) || headers.contains_key(COOKIE);
+    let response = next.run(request).await;
+    let refused = match response.status() {
+        StatusCode::UNAUTHORIZED if is_login => Refused::Login,
+        StatusCode::UNAUTHORIZED if has_credentials => Refused::Credentials,
+        StatusCode::FORBIDDEN => Refused::Permission,
+        _ => return response,
+    };
+    let account = response.extensions().get::<AccountName>().cloned();
+    if context.refusals.count(account, refused, context.engine.now()) {
+        let context = context.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(TOGETHER).await;
+            tell(&context).await;
+        });
+    }
+    response
+}

@@ -1,0 +1,119 @@
+//! The record of access: what stands in it, who reads it, and that nobody can flood it.
+
+use campus_dispatch::domain::Role;
+use serde_json::{Value, json};
+
+use super::{
+    actor::{Caller, Credentials},
+    house::House,
+};
+
+async fn records(house: &House, query: &str) -> Vec<Value> {
+    let page = house.caller("auditor").gets(&format!("/access-record{query}")).await.is(200);
+    page.body["records"].as_array().expect("a list").clone()
+}
+
+#[tokio::test]
+async fn s22_logins_refusals_and_changes_are_records() {
+    let house = House::open().await;
+    let browser = house.browser("operator", Role::Operator).await;
+    browser.deletes("/session").await.is(204);
+    house.operator().gets("/accounts").await.refused_with(403, "role_not_permitted");
+    let school = json!({ "name": "示例", "kind": "primary", "zone": "B" });
+    house.admin().puts("/schools/S-9", school).await.is(200);
+    for (kind, by) in [
+        ("session_opened", "operator"),
+        ("session_closed", "operator"),
+        ("access_refused", "system"),
+        ("school_defined", "admin"),
+    ] {
+        let found = records(&house, &format!("?kind={kind}")).await;
+        let last = found.last().unwrap_or_else(|| panic!("{kind}"));
+        assert_eq!((&last["kind"], &last["by"]), (&json!(kind), &json!(by)));
+    }
+}
+
+#[tokio::test]
+async fn s22_a_thousand_refusals_are_one_record() {
+    let house = House::open().await;
+    let written = house.written();
+    let nobody = Caller::new(house.address, Credentials::Token("wrong".to_owned()));
+    for _ in 0..1_000 {
+        nobody.gets("/alerts").await.is(401);
+    }
+    assert_eq!(house.written(), written, "counted, not written");
+    let found = records(&house, "?kind=access_refused").await;
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0]["detail"]["refused"], "credentials");
+    assert_eq!(found[0]["detail"]["times"], 1_000);
+    assert_eq!(house.written(), written + 1);
+}
+
+#[tokio::test]
+async fn s22_a_refused_login_keeps_no_name_that_is_nobodys() {
+    let house = House::open().await;
+    let login = json!({ "account": "my-secret-password", "password": "x" });
+    house.stranger().posts("/session", login).await.is(401);
+    let page = house.caller("auditor").gets("/access-record").await.is(200);
+    assert!(!page.text.contains("my-secret-password"));
+    let refused = records(&house, "?kind=access_refused").await;
+    assert_eq!(refused[0]["detail"]["refused"], "login");
+}
+
+#[tokio::test]
+async fn s14_the_auditor_alone_reads_it_and_nobody_changes_it() {
+    let house = House::open().await;
+    for account in ["admin", "supervisor", "manager", "operator", "screen", "phone-U-1", "gateway"]
+    {
+        let refused = house.caller(account).gets("/access-record").await;
+        refused.refused_with(403, "role_not_permitted");
+    }
+    for account in ["admin", "auditor"] {
+        house
+            .caller(account)
+            .deletes("/access-record")
+            .await
+            .refused_with(405, "method_not_allowed");
+        let put = house.caller(account).puts("/access-record", json!({})).await;
+        put.refused_with(405, "method_not_allowed");
+    }
+}
+
+#[tokio::test]
+async fn s13_it_holds_no_secret_and_no_whole_number() {
+    let house = House::open().await;
+    house.browser("operator", Role::Operator).await;
+    let page = house.caller("auditor").gets("/access-record?limit=200").await.is(200);
+    for hidden in ["sha256", "phc", "credential", "13800000000"] {
+        assert!(!page.text.contains(hidden), "{hidden}");
+    }
+    assert!(page.text.contains("138****0000"));
+}
+
+#[tokio::test]
+async fn its_pages_follow_one_another_without_a_gap() {
+    let house = House::open().await;
+    let whole = records(&house, "?limit=200").await;
+    let (mut paged, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let path = format!("/access-record?limit=3{cursor}");
+        let page = house.caller("auditor").gets(&path).await.is(200).body;
+        paged.extend(page["records"].as_array().expect("a list").clone());
+        let Some(next) = page["next_cursor"].as_u64() else { break };
+        cursor = format!("&cursor={next}");
+    }
+    assert_eq!(paged, whole);
+}
+
+#[tokio::test]
+async fn it_is_filtered_by_account_and_time() {
+    let house = House::open().await;
+    house.at_second(60).await;
+    house.browser("operator", Role::Operator).await;
+    let of_operator = records(&house, "?account=operator").await;
+    let kinds: Vec<&str> = of_operator.iter().filter_map(|one| one["kind"].as_str()).collect();
+    assert_eq!(kinds, ["account_added", "session_opened"]);
+    let from = of_operator[1]["at"].as_str().expect("an instant").to_owned();
+    assert_eq!(records(&house, &format!("?from={from}")).await.len(), 1);
+    assert!(records(&house, &format!("?account=operator&to={from}")).await.len() == 1);
+}
