@@ -47,8 +47,7 @@ pub fn what_if(board: &Board, query: &Query, candidate: &Arc<Policy>, now: Times
     let (mut without_rule, mut newly_met, mut no_longer_met) = (0, 0, 0);
     for alert in board.alerts_before(None) {
         let school = alert.school.as_ref().and_then(|id| board.school(id));
-        let station = school.as_ref().and_then(|school| school.station.as_ref());
-        if alert.stage() < Stage::Resolved || !query.matches(&alert, station) {
+        if alert.stage() < Stage::Resolved || !query.matches(&alert, school.as_deref()) {
             continue;
         }
         let Some(selection) = selection_under(candidate, &alert, school.as_deref()) else {
