@@ -14,3 +14,13 @@ pub fn memory(pid: u32) -> Option<u64> {
 pub fn descriptors(pid: u32) -> Option<usize> {
     Some(fs::read_dir(format!("/proc/{pid}/fd")).ok()?.count())
 }
+
+/// Whether every thread of a process has stopped. After a SIGSTOP those that run go on until one of
+/// them, when its turn comes, has taken the signal for all.
+pub fn has_stopped(pid: u32) -> bool {
+    let Ok(threads) = fs::read_dir(format!("/proc/{pid}/task")) else { return false };
+    threads.flatten().all(|thread| {
+        let status = fs::read_to_string(thread.path().join("status")).unwrap_or_default();
+        status.lines().any(|line| line.starts_with("State:\tT"))
+    })
+}

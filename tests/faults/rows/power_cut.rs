@@ -10,14 +10,16 @@ use std::{
     time::Duration,
 };
 
+use anyhow::Context;
 use rustix::process::Signal;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use super::figures::Spans;
 use crate::{
     house::{
-        House,
+        House, Server,
         mount::{self, Mount},
+        process,
     },
     judge::{Counts, Judge},
     load::{Load, Mix},
@@ -26,6 +28,8 @@ use crate::{
 };
 
 const DISK_MEBIBYTES: u64 = 96;
+/// Nothing here takes this long.
+const HANGS_AFTER: Duration = Duration::from_secs(60);
 /// Cuts of one disk.
 const CUTS_PER_DISK: u64 = 30;
 
@@ -71,7 +75,7 @@ async fn cut_again_and_again(
     let mut load = Load::start(&house, Mix::default(), chance);
     for cut in 1..=cuts {
         sleep(Duration::from_millis(chance.within(5, 501))).await;
-        server.signal(Signal::STOP)?;
+        stop_all(&server).await?;
         let survivor = root.path().join(format!("image-{cut}"));
         copy(&image, &survivor).await?;
         server.kill().await?;
@@ -93,6 +97,17 @@ async fn cut_again_and_again(
     counts.add(&judge.counts);
     drop(judge);
     disk.end()
+}
+
+/// Stops the server in the middle of whatever it does, and waits until nothing of it runs.
+async fn stop_all(server: &Server) -> anyhow::Result<()> {
+    server.signal(Signal::STOP)?;
+    let all = async {
+        while !process::has_stopped(server.pid()) {
+            sleep(Duration::from_millis(1)).await;
+        }
+    };
+    timeout(HANGS_AFTER, all).await.context("it does not stop")
 }
 
 async fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {

@@ -3,13 +3,16 @@
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use futures_util::future::join_all;
+use futures_util::{SinkExt, future::join_all};
 use tokio::{
     io::AsyncReadExt,
     net::{TcpSocket, TcpStream},
     time::{sleep, timeout},
 };
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async};
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream, client_async,
+    tungstenite::{Bytes, Message},
+};
 
 use super::figures::{Spans, mebibytes};
 use crate::{
@@ -23,6 +26,8 @@ use crate::{
 
 const STALLED: usize = 500;
 const DEAD: usize = 20;
+/// A screen that hears nothing for so long asks whether anybody is there.
+const SILENCE: Duration = Duration::from_secs(15);
 /// Nothing here takes this long.
 const HANGS_AFTER: Duration = Duration::from_secs(60);
 
@@ -96,14 +101,20 @@ enum Woken {
     CaughtUp,
 }
 
-/// Reads again after a long time: everything up to now, without a gap, or a close with a name.
+/// Reads again after a long time: everything up to now, without a gap, or a close with a name. Where
+/// the server has hung up long ago, its kernel has given up telling so, and says it to whoever speaks.
 async fn wake_up(mut socket: socket::Socket, now: u64) -> anyhow::Result<Woken> {
     let mut screen = Screen::default();
     let reading = async {
         while screen.position < now {
-            match socket::next(&mut socket).await {
-                Ok(frame) => screen.takes(&frame),
-                Err(_) => return Woken::ClosedByName,
+            match timeout(SILENCE, socket::next(&mut socket)).await {
+                Ok(Ok(frame)) => screen.takes(&frame),
+                Ok(Err(_)) => return Woken::ClosedByName,
+                Err(_) => {
+                    if socket.send(Message::Ping(Bytes::new())).await.is_err() {
+                        return Woken::ClosedByName;
+                    }
+                }
             }
         }
         Woken::CaughtUp
