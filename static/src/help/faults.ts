@@ -25,7 +25,7 @@ export interface FaultsText {
 export const faults: Record<Locale, FaultsText> = {
   'zh-CN': {
     title: '故障表',
-    lead: '对真实程序施加故障，再以恢复后的日志核对每一条应答和每一帧推送。下表为全量一轮（发布版，四核共享机器，同时有其他负载）。',
+    lead: '对真实程序施加故障，再以恢复后的日志核对每一条应答和每一帧推送。下表为全量次数（发布版，四核共享机器，同时有其他负载）。',
     columns: { fault: '故障', tried: '次数', violations: '违反', figure: '测得' },
     rows: [
       {
@@ -173,7 +173,7 @@ export const faults: Record<Locale, FaultsText> = {
   },
   en: {
     title: 'The table of faults',
-    lead: 'Faults are done to the real program, and every answer and every frame is held against the journal it recovers. One run in full counts: release build, four shared cores with other work on them.',
+    lead: 'Faults are done to the real program, and every answer and every frame is held against the journal it recovers. Full counts, release build, four shared cores with other work on them.',
     columns: { fault: 'Fault', tried: 'Tried', violations: 'Violations', figure: 'Measured' },
     rows: [
       {
