@@ -1,12 +1,15 @@
 //! What every handler holds.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, Weak},
+};
 
 use tokio::sync::{Mutex, Semaphore};
 
 use super::{
     crowd::Crowd,
-    live::{Log, Seats, Snapshots},
+    live::{Log, Push, Seats, Snapshots},
     refusals::Refusals,
     settings::Settings,
 };
@@ -25,6 +28,7 @@ pub struct Shared {
     /// Held while an administrator is set up, so that there is only a first one.
     pub setting_up: Mutex<()>,
     pub log: Log,
+    pub push: Push,
     pub snapshots: Snapshots,
     pub seats: Seats,
     pub crowd: Crowd,
@@ -38,6 +42,7 @@ impl Context {
             password_checks: Semaphore::new(limits.password_checks_max),
             setting_up: Mutex::new(()),
             log: Log::new(engine.position().seq, limits.log_max),
+            push: Push::default(),
             snapshots: Snapshots::default(),
             seats: Seats::default(),
             crowd: Crowd::new(&engine, limits),
@@ -45,6 +50,11 @@ impl Context {
             engine,
             settings,
         }))
+    }
+
+    /// For what must not keep the rest from ending.
+    pub fn downgrade(&self) -> Weak<Shared> {
+        Arc::downgrade(&self.0)
     }
 }
 

@@ -79,15 +79,16 @@ limits! {
         sockets_per_account_max: usize,
         message_max: usize,
         messages_per_second_max: u32,
-        socket_buffer: usize,
         log_max: usize,
         behind_max: u64,
-        flush_max: usize,
+        behind_bytes_max: usize,
+        unsent_max: u32,
         snapshot_shared_for: u64,
     }
     web spans: {
         head_within,
         body_within,
+        behind_within,
         write_within,
         heartbeat,
         silence_max,

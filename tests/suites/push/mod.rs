@@ -9,3 +9,4 @@ mod misuse;
 mod resume;
 mod scope;
 mod slow;
+mod wire;
