@@ -30,7 +30,10 @@ pub fn may(role: Role, command: &Command) -> bool {
         Role::System => matches!(command, TellDeadlines(_) | NoteClockJump(_) | NoteRefusals(_)),
         Role::Console => {
             is_administration(command)
-                || matches!(command, ImportAlert(_) | FilePolicy(_) | CloseSession(_) | NoteExport(_))
+                || matches!(
+                    command,
+                    ImportAlert(_) | FilePolicy(_) | CloseSession(_) | NoteExport(_)
+                )
         }
         Role::Admin => {
             is_administration(command) || is_session(command) || matches!(command, NoteExport(_))

@@ -42,7 +42,8 @@ impl Looks {
             looks.retain(|_, at| now < *at + SAME_LOOK);
         }
         if looks.len() >= LOOKS_MAX
-            && let Some(oldest) = looks.iter().min_by_key(|(_, at)| **at).map(|(key, _)| key.clone())
+            && let Some(oldest) =
+                looks.iter().min_by_key(|(_, at)| **at).map(|(key, _)| key.clone())
         {
             looks.remove(&oldest);
         }
