@@ -13,28 +13,27 @@ pub struct Server {
     child: Child,
     orders: ChildStdin,
     pub address: SocketAddr,
-    /// What else it said when it was ready.
-    pub said: Vec<String>,
 }
 
 impl Server {
-    /// Starts one and waits until it is ready: it prints its address and what else there is to say.
+    /// Starts one and waits until it is ready: it prints its address.
     pub fn start(kind: &str, arguments: &[String]) -> Self {
         let program = std::env::current_exe().expect("this program");
-        let mut child = Command::new(program)
-            .arg(format!("--serve={kind}"))
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("it starts");
+        let mut command = Command::new(program);
+        command.arg(format!("--serve={kind}")).args(arguments);
+        Self::of(kind, command)
+    }
+
+    /// The same for a program of somebody else's.
+    pub fn of(kind: &str, mut command: Command) -> Self {
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it starts");
         let orders = child.stdin.take().expect("a pipe");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut line).expect("ready");
-        let mut words = line.split_whitespace().map(str::to_owned);
-        let address = words.next().and_then(|word| word.parse().ok());
-        let address = address.unwrap_or_else(|| panic!("{kind} is not ready: {line:?}"));
-        Self { child, orders, address, said: words.collect() }
+        let address = line.trim().parse();
+        let address = address.unwrap_or_else(|_| panic!("{kind} is not ready: {line:?}"));
+        Self { child, orders, address }
     }
 
     /// Gives orders, a byte each.
@@ -75,9 +74,9 @@ pub fn told_to_serve() -> Option<(String, Vec<String>)> {
     Some((kind, arguments.collect()))
 }
 
-/// Whether the driver was asked to be quick.
-pub fn is_quick() -> bool {
-    std::env::args().any(|argument| argument == "--quick")
+/// Whether the driver was asked for something, such as `--quick`.
+pub fn is_asked_for(option: &str) -> bool {
+    std::env::args().any(|argument| argument == option)
 }
 
 /// Opens as many files as the system allows.

@@ -10,7 +10,8 @@
 //! FULL), all that wait in one transaction. They take turns, A B A B; the figures are medians of
 //! the rounds. The last line asks for 100 commands a second with 1,000 boards attached, and
 //! without. Clients and server share this machine, so absolute figures are low estimates.
-//! `--quick` asks in fewer rounds.
+//! `--quick` asks in fewer rounds; `--peers` asks PostgreSQL and Redis in between, where they are
+//! installed, with their own load generators over their own sockets.
 
 #[path = "../push/crowd.rs"]
 #[allow(dead_code, reason = "boards only look on")]
@@ -29,12 +30,13 @@ mod support;
 
 mod bare;
 mod callers;
+mod peers;
 mod product;
 mod requests;
 mod run;
 mod table;
 
-use process::{is_quick, raise_descriptors, told_to_serve};
+use process::{is_asked_for, raise_descriptors, told_to_serve};
 
 fn main() {
     raise_descriptors();
@@ -44,8 +46,9 @@ fn main() {
         Some(kind) => panic!("{kind} is no server"),
         None => {}
     }
-    let plan = if is_quick() { run::Plan::quick() } else { run::Plan::full() };
-    let findings = run::throughput(&plan);
-    table::print(&findings);
+    let plan = if is_asked_for("--quick") { run::Plan::quick() } else { run::Plan::full() };
+    let peers = if is_asked_for("--peers") { peers::installed() } else { Vec::new() };
+    let findings = run::throughput(&plan, &peers);
+    table::print(&findings, &peers);
     table::print_boards(&run::beside_boards(&plan));
 }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use super::{
     callers::{Callers, figure},
     crowd::Crowd,
+    peers,
     product::WALL,
 };
 use crate::process::{Server, percentile};
@@ -46,10 +47,14 @@ pub struct Finding {
 }
 
 /// Flat out, by so many connections.
-pub fn throughput(plan: &Plan) -> Vec<Finding> {
+pub fn throughput(plan: &Plan, peers: &[&'static str]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for round in 1..=plan.rounds {
         for connections in CONNECTIONS {
+            for peer in peers {
+                eprintln!("round {round} of {}: {peer}, {connections} at a time", plan.rounds);
+                findings.push(peers::ask(peer, connections, plan.span));
+            }
             for server in SERVERS {
                 eprintln!("round {round} of {}: {server}, {connections} at a time", plan.rounds);
                 let process = Server::start(server, &[]);
@@ -73,7 +78,7 @@ pub fn beside_boards(plan: &Plan) -> Vec<(usize, Finding)> {
         for boards in [0, BOARDS] {
             eprintln!("round {round} of {}: beside {boards} boards", plan.rounds);
             let process = Server::start("product", &[]);
-            let mut crowd = Crowd::open(process.address, boards, |_| upgrade());
+            let mut crowd = Crowd::open(process.address, boards, |_| upgrade().into_bytes());
             crowd.idle(Duration::from_millis(500));
             let stop = std::sync::atomic::AtomicBool::new(false);
             let finding = std::thread::scope(|scope| {

@@ -4,13 +4,13 @@ use super::run::{CONNECTIONS, Finding, SERVERS};
 use crate::process::median;
 
 /// Prints commands a second by connections.
-pub fn print(findings: &[Finding]) {
+pub fn print(findings: &[Finding], peers: &[&'static str]) {
     println!(
         "| durable commands | a second | × limit | server CPU µs each | p50 / p99 ms | fsyncs each |"
     );
     println!("| --- | --- | --- | --- | --- | --- |");
     for connections in CONNECTIONS {
-        for server in SERVERS {
+        for server in peers.iter().copied().chain(SERVERS) {
             let middle = |server: &str, value: fn(&Finding) -> f64| {
                 let mine = findings
                     .iter()

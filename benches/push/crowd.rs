@@ -44,12 +44,12 @@ struct Socket {
 
 impl Crowd {
     /// Opens that many sockets; each is what `upgrade` asks for.
-    pub fn open(address: SocketAddr, count: usize, upgrade: impl Fn(usize) -> String) -> Self {
+    pub fn open(address: SocketAddr, count: usize, upgrade: impl Fn(usize) -> Vec<u8>) -> Self {
         let poll = Poll::new().expect("epoll");
         let mut sockets = Vec::with_capacity(count);
         for index in 0..count {
             let mut stream = std::net::TcpStream::connect(address).expect("connected");
-            stream.write_all(upgrade(index).as_bytes()).expect("sent");
+            stream.write_all(&upgrade(index)).expect("sent");
             stream.set_nonblocking(true).expect("set");
             let mut stream = TcpStream::from_std(stream);
             poll.registry().register(&mut stream, Token(index), Interest::READABLE).expect("set");

@@ -78,7 +78,10 @@ fn position(begun: &[u8]) -> Option<u64> {
         127 => 10,
         _ => 2,
     };
-    let digits = begun.get(head..)?.strip_prefix(CHANGE)?;
+    let text = begun.get(head..)?;
+    // A peer may put its own head before it.
+    let at = text.windows(CHANGE.len()).take(16).position(|window| window == CHANGE)?;
+    let digits = &text[at + CHANGE.len()..];
     let end = digits.iter().position(|byte| !byte.is_ascii_digit())?;
     std::str::from_utf8(&digits[..end]).ok()?.parse().ok()
 }

@@ -9,7 +9,8 @@
 //! no protocol: one write per frame and socket (`lone`), and one write with all that waits (`bare`),
 //! which is the limit. They take turns, A B C A B C; the figures are medians of the rounds. CPU is
 //! the server process's own time on a core by the scheduler's accounting, so it does not depend on
-//! who else uses the machine; latencies do. `--quick` asks at 1,000 sockets, in fewer rounds.
+//! who else uses the machine; latencies do. `--quick` asks at 1,000 sockets, in fewer rounds;
+//! `--peers` asks Node's ws and socket.io as well, which `benches/peers/run.sh` installs.
 //!
 //! `product` is the whole server: with its engine, which decides each command and journals it in
 //! memory. What that takes alone, with one socket, is told in a line of its own and taken off in
@@ -35,7 +36,7 @@ mod product;
 mod run;
 mod table;
 
-use process::{is_quick, raise_descriptors, told_to_serve};
+use process::{is_asked_for, raise_descriptors, told_to_serve};
 
 fn main() {
     raise_descriptors();
@@ -48,6 +49,9 @@ fn main() {
             _ => panic!("{kind} is no server"),
         }
     }
-    let plan = if is_quick() { run::Plan::quick() } else { run::Plan::full() };
-    table::print(&run::all(&plan));
+    let mut plan = if is_asked_for("--quick") { run::Plan::quick() } else { run::Plan::full() };
+    if is_asked_for("--peers") {
+        plan = plan.beside_peers();
+    }
+    table::print(&run::all(&plan), &plan.servers);
 }

@@ -1,17 +1,25 @@
 //! The rounds: who is asked what, in which order.
 
-use std::time::{Duration, Instant};
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use super::{crowd::Crowd, product::WATCHERS};
 use crate::process::{Server, percentile};
 
 /// The servers, in the order of their turns.
 pub const SERVERS: [&str; 3] = ["lone", "bare", "product"];
+/// Those of others, by the names of their scripts in `benches/peers`.
+const PEERS: [&str; 2] = ["ws", "socketio"];
+/// The frame with which a client of socket.io enters its main namespace, masked with zeros.
+const ENTER_NAMESPACE: &[u8] = b"\x81\x82\0\0\0\x0040";
 /// Frames of change are about this long where nobody has been asked yet.
 const FRAME: u64 = 1_500;
 
 /// How much is asked.
 pub struct Plan {
+    pub servers: Vec<&'static str>,
     pub sockets: Vec<usize>,
     pub rounds: usize,
     /// Of each way of asking.
@@ -20,11 +28,23 @@ pub struct Plan {
 
 impl Plan {
     pub fn full() -> Self {
-        Self { sockets: vec![1_000, 5_000, 10_000], rounds: 5, span: Duration::from_millis(2_500) }
+        Self {
+            servers: SERVERS.to_vec(),
+            sockets: vec![1_000, 5_000, 10_000],
+            rounds: 5,
+            span: Duration::from_millis(2_500),
+        }
     }
 
     pub fn quick() -> Self {
-        Self { sockets: vec![1_000], rounds: 3, span: Duration::from_millis(1_500) }
+        let span = Duration::from_millis(1_500);
+        Self { servers: SERVERS.to_vec(), sockets: vec![1_000], rounds: 3, span }
+    }
+
+    /// The same with peers in between.
+    pub fn beside_peers(mut self) -> Self {
+        self.servers.splice(0..0, PEERS);
+        self
     }
 }
 
@@ -64,7 +84,7 @@ pub fn all(plan: &Plan) -> Vec<Finding> {
         frame = alone.frame;
         findings.push(alone);
         for sockets in &plan.sockets {
-            for server in SERVERS {
+            for server in plan.servers.iter().copied() {
                 eprintln!("round {round} of {}: {server}, {sockets} sockets", plan.rounds);
                 findings.push(one(server, *sockets, plan, frame));
             }
@@ -74,13 +94,25 @@ pub fn all(plan: &Plan) -> Vec<Finding> {
 }
 
 fn one(server: &'static str, sockets: usize, plan: &Plan, frame: u64) -> Finding {
-    let mut process = Server::start(server, &[frame.to_string()]);
+    let mut process = match server {
+        "ws" | "socketio" => {
+            let mut node = Command::new("node");
+            let script = format!("{}/benches/peers/{server}.mjs", env!("CARGO_MANIFEST_DIR"));
+            node.args([script, frame.to_string()]);
+            Server::of(server, node)
+        }
+        _ => Server::start(server, &[frame.to_string()]),
+    };
     let address = process.address;
+    let upgrade = |index: usize| match server {
+        "socketio" => upgrade(index, "/socket.io/?EIO=4&transport=websocket", ENTER_NAMESPACE),
+        _ => upgrade(index, "/api/v1/live", b""),
+    };
     // A first socket, so that what is begun once is not counted for each.
-    let mut first = Crowd::open(address, 1, upgrade);
+    let mut first = Crowd::open(address, 1, &upgrade);
     first.idle(Duration::from_millis(200));
     let before = process.resident();
-    let mut crowd = Crowd::open(address, sockets, upgrade);
+    let mut crowd = Crowd::open(address, sockets, &upgrade);
     crowd.idle(Duration::from_millis(500 + sockets as u64 / 10));
     let idle = process.resident().saturating_sub(before) as f64 / sockets as f64;
     drop(first);
@@ -93,13 +125,14 @@ fn one(server: &'static str, sockets: usize, plan: &Plan, frame: u64) -> Finding
     Finding { server, sockets, idle, paced, burst_4, burst_64, wrong: crowd.wrong, frame }
 }
 
-fn upgrade(index: usize) -> String {
+fn upgrade(index: usize, path: &str, then: &[u8]) -> Vec<u8> {
     let token = WATCHERS[index % WATCHERS.len()];
-    format!(
-        "GET /api/v1/live HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer {token}\r\n\
+    let asked = format!(
+        "GET {path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer {token}\r\n\
          connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n\
          sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-    )
+    );
+    [asked.as_bytes(), then].concat()
 }
 
 /// Frames one by one, so many a second.

@@ -1,6 +1,6 @@
 //! The table: medians of the rounds, and what each is of the limit.
 
-use super::run::{Figure, Finding, SERVERS};
+use super::run::{Figure, Finding};
 use crate::process::median;
 
 type Of = fn(&Finding) -> &Figure;
@@ -12,7 +12,7 @@ const WAYS: [(&str, Of, &str); 3] = [
 ];
 
 /// Prints it.
-pub fn print(findings: &[Finding]) {
+pub fn print(findings: &[Finding], servers: &[&str]) {
     let frame = median(findings.iter().map(|finding| finding.frame as f64));
     let wrong: u64 = findings.iter().map(|finding| finding.wrong).sum();
     println!("frames of {frame:.0} bytes on the mean; {wrong} lost or told twice\n");
@@ -25,7 +25,7 @@ pub fn print(findings: &[Finding]) {
         );
         println!("| --- | --- | --- | --- | --- | --- | --- |");
         for (way, of, limit) in WAYS {
-            for server in SERVERS {
+            for server in servers {
                 row(findings, sockets, way, of, (server, limit));
             }
         }

@@ -8,6 +8,7 @@
 pub mod account;
 pub mod args;
 mod backup;
+mod bench;
 pub mod config;
 pub mod data_directory;
 pub mod demo;
@@ -19,10 +20,12 @@ pub mod history;
 mod journal;
 mod openapi;
 mod output;
+mod private;
 mod progress;
 pub mod serve;
 mod statistics;
 mod telemetry;
+pub mod tls;
 pub mod watch;
 
 use std::{future::Future, io, process::ExitCode, time::Duration};
@@ -73,6 +76,8 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Journal(args) => journal::run(&args, data),
         Command::Account(args) => account::run(&args, &settings),
         Command::Watch(args) => in_runtime(watch::run(args)),
+        Command::Cert(args) => tls::cert::run(args, data),
+        Command::Bench(args) => in_runtime(bench::run(args, settings)),
         Command::Openapi => in_runtime(openapi::run(&settings)),
         Command::Config(args) => config::run(&args, &settings),
     }

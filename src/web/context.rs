@@ -9,6 +9,7 @@ use tokio::sync::{Mutex, Semaphore};
 
 use super::{
     crowd::Crowd,
+    disclosure::Looks,
     live::{Log, Push, Seats, Snapshots},
     refusals::Refusals,
     settings::Settings,
@@ -33,6 +34,7 @@ pub struct Shared {
     pub seats: Seats,
     pub crowd: Crowd,
     pub refusals: Refusals,
+    pub looks: Looks,
 }
 
 impl Context {
@@ -47,6 +49,7 @@ impl Context {
             seats: Seats::default(),
             crowd: Crowd::new(&engine, limits),
             refusals: Refusals::default(),
+            looks: Looks::default(),
             engine,
             settings,
         }))

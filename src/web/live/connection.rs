@@ -12,8 +12,8 @@ use tokio_util::sync::CancellationToken;
 use super::{
     close::Ending,
     frame::{BUILD, Frame, Reason},
-    line::{Line, Stream, Turn, Viewer},
     outbox::{Outbox, Slices},
+    socket::{Socket, Stream, Turn, Viewer},
     start::{Since, resume},
     wire,
 };
@@ -39,41 +39,41 @@ pub async fn serve(
 ) {
     let max = context.settings.limits.sockets_per_account_max;
     let seat = context.seats.take(&viewer.caller.account.name, max);
-    let line = Arc::new(Line::new(stream, viewer));
+    let socket = Arc::new(Socket::new(stream, viewer));
     let ending = match &seat {
         Some(_) => tokio::select! {
-            ending = follow(&context, &line, since) => ending,
+            ending = follow(&context, &socket, since) => ending,
             () = closing.cancelled() => Ending::GoingAway,
         },
         None => Ending::TooManySockets,
     };
-    if let Some((stream, outbox)) = line.take_apart(ending) {
+    if let Some((stream, outbox)) = socket.take_apart(ending) {
         // Apart from the rest, so that an open socket does not take the memory of a closing one.
         Box::pin(say_goodbye(stream, outbox, ending)).await;
     }
     metrics::counter!("campus_dispatch_live_closed_total", "why" => ending.name()).increment(1);
-    let account = &line.viewer.caller.account.name;
+    let account = &socket.viewer.caller.account.name;
     tracing::debug!(%account, why = ending.name(), "a socket ended");
 }
 
 /// Opens, and opens again whenever it fell behind.
-async fn follow(context: &Context, line: &Arc<Line>, since: Option<Since>) -> Ending {
+async fn follow(context: &Context, socket: &Arc<Socket>, since: Option<Since>) -> Ending {
     let sweeper = context.push.sweeper(&context.downgrade());
     let mut opening = match resume(context, since) {
-        Ok(seq) => Ok(Opening { seq, frames: vec![hello(context, &line.viewer, seq, None)] }),
-        Err(reason) => Opening::of(context, &line.viewer, reason).await,
+        Ok(seq) => Ok(Opening { seq, frames: vec![hello(context, &socket.viewer, seq, None)] }),
+        Err(reason) => Opening::of(context, &socket.viewer, reason).await,
     };
     loop {
         let Ok(Opening { seq, frames }) = opening else { return Ending::GoingAway };
-        line.put(frames);
+        socket.put(frames);
         if sweeper.is_closed() {
             return Ending::GoingAway;
         }
-        sweeper.follow(line.clone(), seq);
-        let turn = poll_fn(|wakeup| line.poll(wakeup, context, || sweeper.write(line.clone())));
+        sweeper.follow(socket.clone(), seq);
+        let turn = poll_fn(|wakeup| socket.poll(wakeup, context, || sweeper.write(socket.clone())));
         match turn.await {
             Turn::BeginAnew => {
-                opening = Opening::of(context, &line.viewer, Reason::Behind).await;
+                opening = Opening::of(context, &socket.viewer, Reason::Behind).await;
             }
             Turn::End(ending) => return ending,
         }

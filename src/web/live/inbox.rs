@@ -10,15 +10,15 @@ use std::{
     thread::Thread,
 };
 
-use super::line::Line;
+use super::socket::Socket;
 use crate::domain::Seq;
 
 /// One thing a task tells.
 pub enum Note {
     /// The socket has its opening and follows from a position.
-    Follow { line: Arc<Line>, from: Seq },
+    Follow { socket: Arc<Socket>, from: Seq },
     /// The socket may take more, or has something of its own to send.
-    Write { line: Arc<Line> },
+    Write { socket: Arc<Socket> },
 }
 
 /// Where notes lie until the sweeper's next turn.

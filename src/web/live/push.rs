@@ -10,7 +10,7 @@ use std::{
 
 use super::{
     inbox::{Inbox, Note},
-    line::Line,
+    socket::Socket,
     sweeper,
 };
 use crate::{domain::Seq, web::context::Shared};
@@ -63,12 +63,12 @@ fn begin(shared: Weak<Shared>) -> Arc<Inbox> {
 
 impl Inbox {
     /// Has a socket that has its opening follow from a position.
-    pub fn follow(&self, line: Arc<Line>, from: Seq) {
-        self.leave(Note::Follow { line, from });
+    pub fn follow(&self, socket: Arc<Socket>, from: Seq) {
+        self.leave(Note::Follow { socket, from });
     }
 
     /// Has what waits for a socket written.
-    pub fn write(&self, line: Arc<Line>) {
-        self.leave(Note::Write { line });
+    pub fn write(&self, socket: Arc<Socket>) {
+        self.leave(Note::Write { socket });
     }
 }

@@ -22,8 +22,8 @@ use super::{
     close::Ending,
     frame::Frame,
     inbox::{Inbox, Note},
-    line::{Line, Written},
     log::Entry,
+    socket::{Socket, Written},
     tape::{Patience, Tape},
     wire,
 };
@@ -42,7 +42,7 @@ const TURN_MAX: usize = 256;
 /// Everybody who looks alike.
 struct Group {
     tape: Tape,
-    lines: Vec<Arc<Line>>,
+    sockets: Vec<Arc<Socket>>,
 }
 
 struct Sweeper {
@@ -53,7 +53,7 @@ struct Sweeper {
     seq: Seq,
     groups: HashMap<Audience, Group>,
     /// Those who are held up, and some who no longer are.
-    held_up: Vec<Arc<Line>>,
+    held_up: Vec<Arc<Socket>>,
     next_beat: Instant,
     until_ping: u32,
     /// When the first session ends.
@@ -108,14 +108,14 @@ impl Sweeper {
         let mut ready = Vec::new();
         for note in notes {
             match note {
-                Note::Follow { line, from } => self.take_in(shared, line, from, now),
-                Note::Write { line } => ready.push(line),
+                Note::Follow { socket, from } => self.take_in(shared, socket, from, now),
+                Note::Write { socket } => ready.push(socket),
             }
         }
         self.beat(shared, now);
         self.sweep(shared, now);
-        for line in ready {
-            self.write_to(shared, line, now);
+        for socket in ready {
+            self.write_to(shared, socket, now);
         }
         self.end_stalled(shared, now);
         if *self.head.borrow() > self.seq { Duration::ZERO } else { self.idle_for(shared) }
@@ -126,18 +126,18 @@ impl Sweeper {
         let Some(entries) = shared.log.after(&shared.engine, self.seq, TURN_MAX) else {
             // It slept for so long that the feed went on without it.
             self.seq = shared.engine.position().seq;
-            self.everybody().for_each(|line| line.begin_anew());
+            self.everybody().for_each(|socket| socket.begin_anew());
             self.groups.clear();
             return;
         };
         let Some(last) = entries.last().map(|entry| entry.seq()) else { return };
         if entries.iter().any(|entry| entry.touches_access()) {
-            let ended = self.everybody().filter(|line| !line.viewer.may_look(shared));
-            ended.for_each(|line| line.end(Ending::SessionEnded));
+            let ended = self.everybody().filter(|socket| !socket.viewer.may_look(shared));
+            ended.for_each(|socket| socket.end(Ending::SessionEnded));
         }
         self.seq = last;
-        for (audience, Group { tape, lines }) in &mut self.groups {
-            if lines.is_empty() {
+        for (audience, Group { tape, sockets }) in &mut self.groups {
+            if sockets.is_empty() {
                 continue;
             }
             let (frames, told) = encode(shared, audience, &entries, tape.told);
@@ -147,35 +147,35 @@ impl Sweeper {
 
     /// Has a socket follow from a position: what came after it is its own to be sent, and then the
     /// tape goes on.
-    fn take_in(&mut self, shared: &Shared, line: Arc<Line>, from: Seq, now: Instant) {
+    fn take_in(&mut self, shared: &Shared, socket: Arc<Socket>, from: Seq, now: Instant) {
         while self.seq < from {
             self.read_on(shared, now);
         }
-        if !line.viewer.may_look(shared) {
-            return line.end(Ending::SessionEnded);
+        if !socket.viewer.may_look(shared) {
+            return socket.end(Ending::SessionEnded);
         }
         let missed = usize::try_from(self.seq - from).unwrap_or(usize::MAX);
         let entries = match missed {
             0 => Some(Vec::new()),
             _ => shared.log.after(&shared.engine, from, missed),
         };
-        let Some(entries) = entries else { return line.begin_anew() };
-        let (mut frames, told) = encode(shared, &line.viewer.audience, &entries, from);
-        let group = self.groups.entry(line.viewer.audience.clone());
-        let group = group.or_insert_with(|| Group { tape: Tape::after(told), lines: Vec::new() });
+        let Some(entries) = entries else { return socket.begin_anew() };
+        let (mut frames, told) = encode(shared, &socket.viewer.audience, &entries, from);
+        let group = self.groups.entry(socket.viewer.audience.clone());
+        let group = group.or_insert_with(|| Group { tape: Tape::after(told), sockets: Vec::new() });
         if told < group.tape.told {
             // What this unit was not told of was not its own; the tape goes on from there.
             let at = shared.engine.now();
             frames.push(wire::text(&Frame::Heartbeat { seq: group.tape.told, at }));
         }
-        line.put(frames);
-        if !line.follow(group.tape.end()) {
+        socket.put(frames);
+        if !socket.follow(group.tape.end()) {
             return;
         }
-        let expiry = line.viewer.caller.session.as_ref().map(|session| session.expires_at);
+        let expiry = socket.viewer.caller.session.as_ref().map(|session| session.expires_at);
         self.first_expiry = self.first_expiry.into_iter().chain(expiry).min();
-        group.lines.push(line.clone());
-        self.write_to(shared, line, now);
+        group.sockets.push(socket.clone());
+        self.write_to(shared, socket, now);
     }
 
     /// Says how far everybody is told, now and then, and asks whether anybody is there.
@@ -185,8 +185,9 @@ impl Sweeper {
         }
         let limits = &shared.settings.limits;
         self.next_beat = now + limits.heartbeat;
-        let silent = self.everybody().filter(|line| line.is_silent_for(limits.silence_max, now));
-        silent.for_each(|line| line.end(Ending::TooSlow));
+        let silent =
+            self.everybody().filter(|socket| socket.is_silent_for(limits.silence_max, now));
+        silent.for_each(|socket| socket.end(Ending::TooSlow));
         self.until_ping -= 1;
         let beat = Frame::Heartbeat { seq: self.seq, at: shared.engine.now() };
         let mut frames = vec![wire::text(&beat)];
@@ -194,7 +195,7 @@ impl Sweeper {
             self.until_ping = PING_EVERY;
             frames.push(wire::ping());
         }
-        self.groups.retain(|_, group| !group.lines.is_empty());
+        self.groups.retain(|_, group| !group.sockets.is_empty());
         for group in self.groups.values_mut() {
             group.tape.put(&frames, self.seq, now);
         }
@@ -204,23 +205,23 @@ impl Sweeper {
     fn sweep(&mut self, shared: &Shared, now: Instant) {
         let patience = patience(shared);
         let mut sent = 0;
-        for Group { tape, lines } in self.groups.values_mut() {
+        for Group { tape, sockets } in self.groups.values_mut() {
             if tape.is_swept() {
                 continue;
             }
             let mut held_up = false;
             let mut index = 0;
-            while let Some(line) = lines.get(index) {
-                match line.write(tape, patience, now) {
+            while let Some(socket) = sockets.get(index) {
+                match socket.write(tape, patience, now) {
                     Written::All(frames) => sent += frames,
                     Written::HeldUp { newly } => {
                         held_up = true;
                         if newly {
-                            self.held_up.push(line.clone());
+                            self.held_up.push(socket.clone());
                         }
                     }
                     Written::Nothing => {
-                        lines.swap_remove(index);
+                        sockets.swap_remove(index);
                         continue;
                     }
                 }
@@ -234,10 +235,10 @@ impl Sweeper {
     }
 
     /// Sends one socket what it waits for.
-    fn write_to(&mut self, shared: &Shared, line: Arc<Line>, now: Instant) {
-        let Some(group) = self.groups.get_mut(&line.viewer.audience) else { return };
-        if line.write(&group.tape, patience(shared), now) == (Written::HeldUp { newly: true }) {
-            self.held_up.push(line);
+    fn write_to(&mut self, shared: &Shared, socket: Arc<Socket>, now: Instant) {
+        let Some(group) = self.groups.get_mut(&socket.viewer.audience) else { return };
+        if socket.write(&group.tape, patience(shared), now) == (Written::HeldUp { newly: true }) {
+            self.held_up.push(socket);
         }
     }
 
@@ -247,9 +248,9 @@ impl Sweeper {
         if self.first_expiry.is_none_or(|first| now < first) {
             return;
         }
-        let expired = self.everybody().filter(|line| !line.viewer.may_look(shared));
-        expired.for_each(|line| line.end(Ending::SessionEnded));
-        let sessions = self.everybody().filter_map(|line| line.viewer.caller.session.as_ref());
+        let expired = self.everybody().filter(|socket| !socket.viewer.may_look(shared));
+        expired.for_each(|socket| socket.end(Ending::SessionEnded));
+        let sessions = self.everybody().filter_map(|socket| socket.viewer.caller.session.as_ref());
         let left = sessions.map(|session| session.expires_at).filter(|at| *at > now);
         self.first_expiry = left.min();
     }
@@ -257,11 +258,11 @@ impl Sweeper {
     /// Sends away who has read nothing for so long that nobody can be there.
     fn end_stalled(&mut self, shared: &Shared, now: Instant) {
         let longest = shared.settings.limits.write_within;
-        self.held_up.retain(|line| {
-            let Some(since) = line.held_up_since() else { return false };
+        self.held_up.retain(|socket| {
+            let Some(since) = socket.held_up_since() else { return false };
             let is_stalled = now.duration_since(since) >= longest;
             if is_stalled {
-                line.end(Ending::TooSlow);
+                socket.end(Ending::TooSlow);
             }
             !is_stalled
         });
@@ -271,7 +272,7 @@ impl Sweeper {
     fn idle_for(&self, shared: &Shared) -> Duration {
         let now = Instant::now();
         let longest = shared.settings.limits.write_within;
-        let stalls = self.held_up.iter().filter_map(|line| line.held_up_since());
+        let stalls = self.held_up.iter().filter_map(|socket| socket.held_up_since());
         let stalls = stalls.map(|since| (since + longest).saturating_duration_since(now)).min();
         let expires_in = self.first_expiry.map(|at| {
             let left = (at - shared.engine.now()).millis();
@@ -281,12 +282,12 @@ impl Sweeper {
         [stalls, expires_in].into_iter().flatten().fold(beat, Duration::min)
     }
 
-    fn everybody(&self) -> impl Iterator<Item = &Arc<Line>> {
-        self.groups.values().flat_map(|group| &group.lines)
+    fn everybody(&self) -> impl Iterator<Item = &Arc<Socket>> {
+        self.groups.values().flat_map(|group| &group.sockets)
     }
 
     fn cut_all(&self) {
-        self.everybody().for_each(|line| line.end(Ending::Gone));
+        self.everybody().for_each(|socket| socket.end(Ending::Gone));
     }
 }
 

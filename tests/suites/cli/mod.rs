@@ -1,5 +1,6 @@
 //! The command line: what is read, what is refused, and the binary as a script meets it.
 
+mod bench;
 mod binary;
 mod config;
 mod demo;
@@ -9,5 +10,6 @@ mod kill;
 mod peak;
 pub mod server;
 mod statistics;
+mod tls;
 mod watch;
 pub mod workbook;

@@ -52,7 +52,7 @@ impl Viewer {
 }
 
 /// A socket and who looks through it.
-pub struct Line {
+pub struct Socket {
     pub viewer: Viewer,
     inner: Mutex<Inner>,
 }
@@ -105,7 +105,7 @@ pub enum Turn {
     End(Ending),
 }
 
-impl Line {
+impl Socket {
     pub fn new(stream: Stream, viewer: Viewer) -> Self {
         let now = Instant::now();
         let inner = Mutex::new(Inner {
@@ -187,7 +187,7 @@ impl Line {
             Err(_) => {
                 tracing::error!(account = %self.viewer.caller.account.name, "a socket panicked");
                 metrics::counter!("campus_dispatch_panics_total").increment(1);
-                // Nothing may follow what may be half a frame: the line is cut.
+                // Nothing may follow what may be half a frame: the socket is cut.
                 let mut inner = self.inner.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
                 inner.stream = None;
                 inner.waker.wake_by_ref();
