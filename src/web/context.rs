@@ -10,7 +10,7 @@ use super::{
     refusals::Refusals,
     settings::Settings,
 };
-use crate::engine::Engine;
+use crate::{engine::Engine, statistics::Facts};
 
 /// The engine, the settings, and what all sockets share. Cheap to clone.
 #[derive(Clone)]
@@ -29,6 +29,7 @@ pub struct Shared {
     pub seats: Seats,
     pub crowd: Crowd,
     pub refusals: Refusals,
+    pub facts: Facts,
 }
 
 impl Context {
@@ -42,6 +43,7 @@ impl Context {
             seats: Seats::default(),
             crowd: Crowd::new(&engine, limits),
             refusals: Refusals::default(),
+            facts: Facts::default(),
             engine,
             settings,
         }))
