@@ -6,6 +6,7 @@ use tokio::sync::{Mutex, Semaphore};
 
 use super::{
     crowd::Crowd,
+    disclosure::Looks,
     live::{Log, Seats, Snapshots},
     refusals::Refusals,
     settings::Settings,
@@ -30,6 +31,7 @@ pub struct Shared {
     pub crowd: Crowd,
     pub refusals: Refusals,
     pub facts: Facts,
+    pub looks: Looks,
 }
 
 impl Context {
@@ -44,6 +46,7 @@ impl Context {
             crowd: Crowd::new(&engine, limits),
             refusals: Refusals::default(),
             facts: Facts::default(),
+            looks: Looks::default(),
             engine,
             settings,
         }))
