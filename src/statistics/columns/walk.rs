@@ -288,7 +288,9 @@ impl<'a> Block<'a> {
         let mut sent = std::mem::take(&mut self.sent);
         let (mut rows, mut groups) =
             (std::mem::take(&mut self.rows), std::mem::take(&mut self.groups));
-        (sent.clear(), rows.clear(), groups.clear());
+        sent.clear();
+        rows.clear();
+        groups.clear();
         for row in &self.picked {
             let first = groups.len();
             for place in self.sent_to(*row) {
