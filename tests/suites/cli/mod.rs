@@ -10,5 +10,6 @@ mod peak;
 mod proof;
 pub mod server;
 mod statistics;
+mod tls;
 mod watch;
 pub mod workbook;
