@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { at } from './lib/browser.mjs'
 import { SCHOOLS, UNITS } from './lib/district.mjs'
+import { LiveFeed } from './lib/live.mjs'
 import { NO_NETWORK, PHONE, sent } from './lib/phone.mjs'
 import { Scene } from './lib/scene.mjs'
 import { story } from './lib/story.mjs'
@@ -67,18 +68,18 @@ test('an alert of the unit’s own', async (t) => {
 test('a visit to a school', async (t) => {
   const { scene, page, context, witness, tap } = await idle(t)
   witness.expect(NO_NETWORK)
-  const auditor = scene.admin
+  const feed = await LiveFeed.open(scene.operator)
 
   await t.test('U18 is checked in without network and told once there is one', async () => {
     await tap('Check in')
-    await page.getByLabel(/^Check in/).fill('9900000001')
+    await page.getByRole('combobox').fill(first.id)
     await page.getByRole('option', { name: first.name }).tap()
     await context.setOffline(true)
     await tap('Send')
     await page.getByText('Offline · 1 to send').waitFor()
     await context.setOffline(false)
     await page.getByText('All sent').waitFor({ timeout: 20_000 })
-    assert.ok(auditor)
+    await eventually(() => feed.kinds.get('school_visited') === 1, { what: 'the visit' })
   })
 })
 
@@ -144,7 +145,7 @@ test('the device in the officer’s hand', async (t) => {
     const other = await scene.operator.raise({ source: 'phone110', category: 'CROWD', school: second.id })
     const body = { units: [{ unit: UNITS.patrol.id }], confirm_stacking: true }
     await scene.operator.command(`/alerts/${other}/dispatch`, body)
-    await page.getByText(second.name).waitFor()
+    await page.getByText(second.name).first().waitFor()
     await eventually(async () => (await device()).vibrations > before)
     const { assignments } = await scene.operator.alert(other)
     await scene.operator.command(`/assignments/${assignments[0].id}/cancel`, { reason: 'Example' })

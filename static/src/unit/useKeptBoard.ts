@@ -1,6 +1,6 @@
 /** Keeps what the phone shows, so that a start without network shows it again. */
 
-import { onUnmounted, watch } from 'vue'
+import { onUnmounted, toRaw, watch } from 'vue'
 import { useBoard } from '@/live/store'
 import type { Board } from '@/live/board'
 import type { Memory } from './offline/memory'
@@ -11,13 +11,14 @@ export function useKeptBoard(memory: Memory): void {
   let writing = false
   let stopped = false
 
+  /** The board itself: a watched view of it cannot be written. */
+  const latest = () => toRaw(board.value) as Board
+
   async function keep() {
     if (writing) return
     writing = true
-    while (!stopped && board.value.complete && board.value !== kept) {
-      const now = board.value as Board
-      // What cannot be kept is asked for again at the next start.
-      await memory.keepBoard(now, kept).catch(() => undefined)
+    for (let now = latest(); !stopped && now.complete && now !== kept; now = latest()) {
+      await memory.keepBoard(now, kept)
       kept = now
     }
     writing = false

@@ -25,6 +25,9 @@ const NAME = 'campus-dispatch.phone'
 /** Written through to the disk before it counts as kept: the battery may be next. */
 const STRICT = { durability: 'strict' } as const
 
+/** What comes from a component is watched by Vue, and a watched object cannot be written as it is. */
+const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
 export class Memory {
   /** `database` is null where the browser keeps nothing: everything then lasts as long as the page. */
   private constructor(private readonly database: IDBPDatabase<Schema> | null) {}
@@ -56,7 +59,7 @@ export class Memory {
 
   async keepPress(account: string, press: Press): Promise<void> {
     const writing = this.database?.transaction('presses', 'readwrite', STRICT)
-    await writing?.store.add({ key: press.key, account, value: press })
+    await writing?.store.add({ key: press.key, account, value: plain(press) })
     await writing?.done
   }
 
@@ -73,9 +76,9 @@ export class Memory {
   }
 
   async keepTold(account: string, told: Told): Promise<void> {
-    const writing = this.database?.transaction('told', 'readwrite', STRICT)
-    await writing?.store.put({ key: told.key, account, value: told })
-    await writing?.done
+    const record = { key: told.key, account, value: plain(told) }
+    // It stays on the screen all the same.
+    await this.database?.put('told', record).catch((error: unknown) => console.warn(error))
   }
 
   async dropTold(key: string): Promise<void> {
@@ -83,7 +86,7 @@ export class Memory {
   }
 
   session = (): Promise<Session | undefined> => this.read<Session>('session')
-  keepSession = (session: Session): Promise<void> => this.write('session', session)
+  keepSession = (session: Session): Promise<void> => this.write('session', plain(session))
 
   async board(): Promise<KeptBoard | undefined> {
     const [moving, schools, stations] = await Promise.all([
@@ -118,6 +121,7 @@ export class Memory {
   }
 
   private async write(key: string, value: unknown): Promise<void> {
-    await this.database?.put('kept', value, key)
+    // What cannot be kept is asked for again at the next start.
+    await this.database?.put('kept', value, key).catch((error: unknown) => console.warn(error))
   }
 }
