@@ -69,6 +69,8 @@ fn one_of_each() -> Vec<Command> {
         ask::open_session("operator-1", "aa", Timestamp::default()),
         ask::close_session("aa"),
         ask::note_refusals(None, 1, second(0)),
+        ask::note_view(alert),
+        ask::note_export("alerts"),
         ask::import(ask::history("call-1", second(-60), second(-1))),
         ask::tell(alert),
         ask::note_clock_jump(Within::from_seconds(1)),
@@ -119,6 +121,8 @@ disable_account          .  .  .  .  .  x  .  .  .  x
 open_session             x  x  x  x  x  x  x  .  .  .
 close_session            x  x  x  x  x  x  x  .  .  x
 note_refusals            .  .  .  .  .  .  .  .  x  .
+note_view                x  x  .  .  .  .  .  .  .  .
+note_export              x  x  .  x  x  x  .  .  .  x
 import_alert             .  .  .  .  .  .  .  .  .  x
 tell_deadlines           .  .  .  .  .  .  .  .  x  .
 note_clock_jump          .  .  .  .  .  .  .  .  x  .
@@ -181,9 +185,11 @@ fn every_verb_has_a_row() {
         | OpenSession(_)
         | CloseSession(_)
         | NoteRefusals(_)
+        | NoteView(_)
+        | NoteExport(_)
         | ImportAlert(_)
         | TellDeadlines(_)
-        | NoteClockJump(_) => 43,
+        | NoteClockJump(_) => 45,
     };
     let commands = one_of_each();
     let verbs: std::collections::BTreeSet<&str> = commands.iter().map(Command::verb).collect();
