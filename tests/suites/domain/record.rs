@@ -118,6 +118,8 @@ pub fn everything() -> Vec<Record> {
     let spare = School { id: "S-X".into(), ..school(2) };
     centre.does(&admin(), ask::define_school(spare));
     centre.does(&admin(), ask::remove_school("S-X"));
+    let breach = Notice::ClockBreached { rule: "l1-a".into() };
+    centre.does(&operator(), ask::see(alert, vec![breach]));
     centre.does(&Actor::system(), ask::note_refusals(Some("operator-1"), 3, second(0)));
     let mut records = centre.records;
     // Nobody's command: a repair of the journal leaves it.
@@ -180,6 +182,7 @@ fn kinds() -> usize {
         | AssignmentCancelled { .. }
         | ReinforcementRequested { .. }
         | DeadlinePassed { .. }
+        | AlarmSeen { .. }
         | SchoolDefined { .. }
         | SchoolRemoved { .. }
         | StationDefined { .. }
@@ -197,7 +200,7 @@ fn kinds() -> usize {
         | SessionClosed { .. }
         | AccessRefused { .. }
         | WallClockJumped { .. }
-        | JournalRepaired(_) => 46,
+        | JournalRepaired(_) => 47,
     };
     count(&Event::AlertNoted { alert: AlertId(1), text: String::new() })
 }
