@@ -23,13 +23,20 @@ export function useHold<K>(sorted: Readonly<Ref<readonly K[]>>) {
     { immediate: true },
   )
 
+  // What had the focus may have left the list; that tells nobody.
+  let list: HTMLElement | null = null
+  watch(keys, () => (focused.value &&= list?.contains(document.activeElement) ?? false), { flush: 'post' })
+
   const holding = {
     pointerenter: (event: PointerEvent) => (hovered.value = event.pointerType === 'mouse'),
     pointerleave: () => (hovered.value = false),
-    focusin: () => (focused.value = true),
+    focusin: (event: FocusEvent) => {
+      list = event.currentTarget as HTMLElement
+      focused.value = true
+    },
     focusout: (event: FocusEvent) => {
-      const list = event.currentTarget as HTMLElement
-      focused.value = list.contains(event.relatedTarget as Node | null)
+      const left = event.currentTarget as HTMLElement
+      focused.value = left.contains(event.relatedTarget as Node | null)
     },
   }
   return { keys, frozen, holding }
