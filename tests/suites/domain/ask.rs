@@ -6,6 +6,7 @@ use campus_dispatch::domain::{
     assignment::{Assignment, Step},
     classification::{Category, Disposition, FeedbackKind, Mode, Severity, Source, Tier, Validity},
     decide::{
+        access::{NoteExport, NoteView},
         account::{AddAccount, CloseSession, DisableAccount, NoteRefusals, OpenSession},
         adopt_policy::{AdoptPolicy, FilePolicy},
         cancel::CancelAlert,
@@ -39,7 +40,7 @@ use campus_dispatch::domain::{
         withdraw::CancelAssignment,
     },
     district::{Duty, School, Station, UnitKind, UnitProfile},
-    event::{Notice, TimePoint},
+    event::{Export, Notice, TimePoint},
     history::HistoricAlert,
     id::{AlertId, AssignmentId},
     place::{CoordinateSystem, Coordinates},
@@ -353,4 +354,18 @@ pub fn note_clock_jump(by: Within) -> Command {
 pub fn note_refusals(account: Option<&str>, times: u32, since: Timestamp) -> Command {
     let (account, refused) = (account.map(Into::into), Refused::Permission);
     Command::NoteRefusals(NoteRefusals { account, refused, times, since })
+}
+
+pub fn note_view(alert: AlertId) -> Command {
+    Command::NoteView(NoteView { alert })
+}
+
+pub fn note_export(what: &str) -> Command {
+    let export = Export {
+        what: what.to_owned(),
+        format: "csv".to_owned(),
+        filter: "from=2026-03-01".to_owned(),
+        rows: Some(3),
+    };
+    Command::NoteExport(NoteExport { export })
 }

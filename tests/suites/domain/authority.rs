@@ -70,6 +70,8 @@ fn one_of_each() -> Vec<Command> {
         ask::open_session("operator-1", "aa", Timestamp::default()),
         ask::close_session("aa"),
         ask::note_refusals(None, 1, second(0)),
+        ask::note_view(alert),
+        ask::note_export("alerts"),
         ask::import(ask::history("call-1", second(-60), second(-1))),
         ask::tell(alert),
         ask::note_clock_jump(Within::from_seconds(1)),
@@ -121,6 +123,8 @@ disable_account          .  .  .  .  .  x  .  .  .  x
 open_session             x  x  x  x  x  x  x  .  .  .
 close_session            x  x  x  x  x  x  x  .  .  x
 note_refusals            .  .  .  .  .  .  .  .  x  .
+note_view                x  x  .  .  .  .  .  .  .  .
+note_export              x  x  .  x  x  x  .  .  .  x
 import_alert             .  .  .  .  .  .  .  .  .  x
 tell_deadlines           .  .  .  .  .  .  .  .  x  .
 note_clock_jump          .  .  .  .  .  .  .  .  x  .
@@ -184,9 +188,11 @@ fn every_verb_has_a_row() {
         | OpenSession(_)
         | CloseSession(_)
         | NoteRefusals(_)
+        | NoteView(_)
+        | NoteExport(_)
         | ImportAlert(_)
         | TellDeadlines(_)
-        | NoteClockJump(_) => 44,
+        | NoteClockJump(_) => 46,
     };
     let commands = one_of_each();
     let verbs: std::collections::BTreeSet<&str> = commands.iter().map(Command::verb).collect();

@@ -121,6 +121,8 @@ pub fn everything() -> Vec<Record> {
     let breach = Notice::ClockBreached { rule: "l1-a".into() };
     centre.does(&operator(), ask::see(alert, vec![breach]));
     centre.does(&Actor::system(), ask::note_refusals(Some("operator-1"), 3, second(0)));
+    centre.does(&operator(), ask::note_view(alert));
+    centre.does(&one(Role::Manager), ask::note_export("alerts"));
     let mut records = centre.records;
     // Nobody's command: a repair of the journal leaves it.
     let last = records.last().expect("a day").clone();
@@ -199,8 +201,10 @@ fn kinds() -> usize {
         | SessionOpened { .. }
         | SessionClosed { .. }
         | AccessRefused { .. }
+        | PersonalDataViewed { .. }
+        | DataExported { .. }
         | WallClockJumped { .. }
-        | JournalRepaired(_) => 47,
+        | JournalRepaired(_) => 49,
     };
     count(&Event::AlertNoted { alert: AlertId(1), text: String::new() })
 }
