@@ -65,8 +65,8 @@ async fn s16_no_answer_lets_a_page_run_what_stands_in_it_or_comes_from_elsewhere
         for directive in directives {
             let (name, sources) = directive.split_once(' ').unwrap_or((directive, ""));
             // Styles in the documentation's page are its scripts' own; nothing else is loosened.
-            let may_be_inline = name == "style-src" && kind.contains("documentation")
-                || kind == "its script" && name == "style-src";
+            let documents = kind == "its script" || kind.contains("documentation");
+            let may_be_inline = documents && name == "style-src";
             assert!(!sources.contains("unsafe-eval"), "{kind}: {directive}");
             assert!(!sources.contains("unsafe-inline") || may_be_inline, "{kind}: {directive}");
             assert!(!sources.contains("http") && !sources.contains('*'), "{kind}: {directive}");
