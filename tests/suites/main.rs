@@ -6,6 +6,7 @@ mod decide;
 mod dependencies;
 mod domain;
 mod engine;
+mod evidence;
 #[cfg(feature = "planted-faults")]
 mod failpoint;
 mod floors;
