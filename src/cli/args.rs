@@ -15,6 +15,7 @@ use super::{
     export::ExportArgs,
     history,
     journal::JournalArgs,
+    print::PrintArgs,
     serve::ServeArgs,
     statistics::StatisticsArgs,
     tls::cert::CertArgs,
@@ -34,7 +35,7 @@ Exit codes:
   1  failure
   2  what was asked for is not possible: arguments, environment or configuration
   3  the data directory is in use by another campus-dispatch
-  4  the journal is damaged
+  4  the journal is damaged, or a proof does not check out
   5  the storage failed while serving";
 
 /// Incident response dispatch tracker for a police command centre that protects schools.
@@ -91,6 +92,8 @@ pub enum Command {
     Cert(CertArgs),
     /// Measure this machine: so many screens, so many alerts a second
     Bench(BenchArgs),
+    /// Print what a site needs besides: a systemd unit
+    Print(PrintArgs),
     /// Print the API's OpenAPI document
     Openapi,
     /// Check or print the configuration

@@ -14,7 +14,7 @@ use super::{
     refusals::Refusals,
     settings::Settings,
 };
-use crate::engine::Engine;
+use crate::{engine::Engine, statistics::Facts};
 
 /// The engine, the settings, and what all sockets share. Cheap to clone.
 #[derive(Clone)]
@@ -34,6 +34,7 @@ pub struct Shared {
     pub seats: Seats,
     pub crowd: Crowd,
     pub refusals: Refusals,
+    pub facts: Facts,
     pub looks: Looks,
 }
 
@@ -49,6 +50,7 @@ impl Context {
             seats: Seats::default(),
             crowd: Crowd::new(&engine, limits),
             refusals: Refusals::default(),
+            facts: Facts::default(),
             looks: Looks::default(),
             engine,
             settings,

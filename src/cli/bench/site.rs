@@ -74,6 +74,7 @@ impl Site {
         };
         let settings = web::Settings {
             allowed_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
             demo: Vec::new(),
             setup: None,
             secure_cookies: false,

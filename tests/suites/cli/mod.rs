@@ -8,6 +8,8 @@ mod district;
 mod export;
 mod kill;
 mod peak;
+mod proof;
+mod running;
 pub mod server;
 mod statistics;
 mod tls;
