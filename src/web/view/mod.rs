@@ -20,7 +20,7 @@ pub use alert::Alert;
 pub use assignment::Assignment;
 pub use clock::Clock;
 pub use district::{Contact, DutyWindow, Position, School, Station, Unit};
-pub use notice::Notice;
+pub use notice::{Notice, Seen};
 pub use outcome::Outcome;
 pub use page::{AccessPage, AlertDetail, AlertPage, Alerts};
 pub use policy::{Policy, PolicyPreview, Presets};

@@ -1,6 +1,7 @@
 /** Every command a screen can give, one function per verb; each names its route and body. */
 
 import { request } from './http'
+import type { Alarm } from '@/alarms/alarm'
 import type {
   Category, Disposition, FeedbackKind, Instant, Mode, Outcome, Position, Severity, Source, Step, Tier,
   Validity,
@@ -43,6 +44,12 @@ export const reclassifyAlert = (
   body: { category?: Category; severity?: Severity; tier?: Tier; reason?: string },
 ) => post(`/alerts/${alert}/reclassify`, body)
 export const noteAlert = (alert: number, text: string) => post(`/alerts/${alert}/note`, { text })
+export const seeAlarms = (alert: number, alarms: readonly Alarm[]) =>
+  post(`/alerts/${alert}/see-alarms`, {
+    alarms: alarms.map(({ kind, rule, assignment }) => ({
+      notice: kind, ...(rule === null ? {} : { rule }), ...(assignment === null ? {} : { assignment: assignment.id }),
+    })),
+  })
 export const fileFeedback = (
   alert: number,
   body: { kind: FeedbackKind; text: string; assignment?: number; pressed_at?: Instant },

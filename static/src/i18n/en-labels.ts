@@ -47,6 +47,7 @@ export const labels: typeof zh = {
     dispatch_missed: 'Not dispatched in time', acknowledge_missed: 'Not acknowledged in time',
     turnout_missed: 'Not en route in time', first_feedback_missed: 'First feedback overdue',
     result_missed: 'Result overdue', hazard_overdue: 'Hazard not fixed in time',
+    unit_lost: 'Unit not heard from',
   },
   event: {
     alert_raised: 'Received', alert_imported: 'Imported', alert_reclassified: 'Reclassified',
@@ -61,7 +62,7 @@ export const labels: typeof zh = {
     assignment_acknowledged: 'Acknowledged', assignment_went_en_route: 'En route',
     assignment_arrived: 'Arrived', assignment_cleared: 'Unit cleared',
     assignment_declined: 'Declined', assignment_cancelled: 'Assignment withdrawn',
-    reinforcement_requested: 'Reinforcement requested', deadline_passed: 'Deadline',
+    reinforcement_requested: 'Reinforcement requested', deadline_passed: 'Deadline', alarm_seen: 'Alarm seen',
   },
   page: { desk: 'Desk', wall: 'Wall', unit: 'Unit', stats: 'Statistics', admin: 'Administration' },
 }

@@ -1,6 +1,8 @@
 /** English screen texts, in the order of the Chinese ones. */
 
 import { core } from './en-core'
+import { alarmTexts } from '@/alarms/text.en'
+import { dispatchTexts } from '@/desk/dispatch/text.en'
 import { labels } from './en-labels'
 import { wall } from './en-wall'
 import type { Messages } from './zh'
@@ -10,6 +12,8 @@ const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one
 export const messages: Messages = {
   ...core,
   labels,
+  alarms: alarmTexts,
+  dispatch: dispatchTexts,
   entry: {
     login: 'Log in', account: 'Account', password: 'Password', enter: 'Log in',
     wrong: 'Account or password is not right.',

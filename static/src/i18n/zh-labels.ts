@@ -47,6 +47,7 @@ export const labels = {
     clock_warned: '临近时限', clock_breached: '超过时限', dispatch_missed: '超时未派警',
     acknowledge_missed: '超时未签收', turnout_missed: '超时未出警', first_feedback_missed: '首次反馈超时',
     result_missed: '结果反馈超时', hazard_overdue: '隐患整改逾期',
+    unit_lost: '警力失联',
   } satisfies Record<Notice['notice'], string>,
   event: {
     alert_raised: '接警', alert_imported: '导入', alert_reclassified: '改判', alert_noted: '备注',
@@ -57,7 +58,7 @@ export const labels = {
     hazard_fixed: '隐患销账', unit_dispatched: '派警', assignment_delivered: '送达',
     assignment_acknowledged: '签收', assignment_went_en_route: '出警', assignment_arrived: '到达',
     assignment_cleared: '单位处置完毕', assignment_declined: '拒派', assignment_cancelled: '撤回派警',
-    reinforcement_requested: '请求增援', deadline_passed: '时限提醒',
+    reinforcement_requested: '请求增援', deadline_passed: '时限提醒', alarm_seen: '知悉报警',
   } satisfies Record<EventKind, string>,
   page: {
     desk: '接处警台', wall: '大屏', unit: '出警终端', stats: '统计', admin: '管理',

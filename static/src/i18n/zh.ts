@@ -1,12 +1,16 @@
 /** 中文界面文字。各页文字按页分组；枚举名称见 zh-labels。 */
 
 import { core } from './zh-core'
+import { alarmTexts } from '@/alarms/text.zh'
+import { dispatchTexts } from '@/desk/dispatch/text.zh'
 import { labels } from './zh-labels'
 import { wall } from './zh-wall'
 
 export const messages = {
   ...core,
   labels,
+  alarms: alarmTexts,
+  dispatch: dispatchTexts,
   entry: {
     login: '登录', account: '账号', password: '密码', enter: '登录', wrong: '账号或密码不正确。',
     expired: '登录已失效，请重新登录。', demo: '演示登录', demoHint: '以下为演示账号，数据均为虚构示例。',

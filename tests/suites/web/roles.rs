@@ -49,6 +49,7 @@ fn table() -> Vec<Row> {
         post("/alerts/1/dispatch", json!({ "units": [{ "unit": "U-3" }] }), DESK),
         post("/alerts/1/reclassify", json!({ "category": "THREAT" }), DESK),
         post("/alerts/1/note", text(), DESK),
+        post("/alerts/1/see-alarms", json!({ "alarms": [] }), DESK),
         post(
             "/alerts/1/feedback",
             json!({ "kind": "progress", "text": "示例", "assignment": 1 }),
