@@ -8,7 +8,7 @@ use crate::{
         Change, Event, Seq, Timestamp,
         id::{AccountName, SchoolId, StationId, UnitId},
     },
-    engine::{Board, Picture, Published},
+    engine::{Picture, Published, board::District},
     web::{
         audience::Audience,
         view::{self, Names},
@@ -105,10 +105,10 @@ pub fn change(
     published: &Published,
     previous: Seq,
     audience: &Audience,
-    board: &Board,
+    district: &dyn District,
 ) -> Option<Utf8Bytes> {
     let record = &published.record;
-    let names = Names::of(board);
+    let names = Names::of(district);
     let mut frame = ChangeFrame {
         seq: record.seq,
         previous,
@@ -128,7 +128,7 @@ pub fn change(
     for change in &published.changes {
         let shown = match change {
             Change::Alert(alert) => {
-                let shown = audience.follows(alert, board) || concerns(audience, published);
+                let shown = audience.follows(alert, district) || concerns(audience, published);
                 if shown {
                     frame.alert = Some(view::Alert::of(alert, audience, &names, record.at));
                     frame.notice = notice(published);
@@ -192,9 +192,9 @@ fn notice(published: &Published) -> Option<view::Notice> {
 }
 
 /// Everything an audience may see, at one instant.
-pub fn snapshot(picture: &Picture, audience: &Audience, board: &Board) -> Utf8Bytes {
-    let names = Names::of(board);
-    let alerts = picture.alerts.iter().filter(|alert| audience.follows(alert, board));
+pub fn snapshot(picture: &Picture, audience: &Audience, district: &dyn District) -> Utf8Bytes {
+    let names = Names::of(district);
+    let alerts = picture.alerts.iter().filter(|alert| audience.follows(alert, district));
     let units = picture.units.iter().filter(|unit| audience.sees_unit(&unit.profile.id));
     text(&Frame::Snapshot {
         seq: picture.position.seq,

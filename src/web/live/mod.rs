@@ -10,7 +10,7 @@
 mod close;
 mod connection;
 mod encoding;
-mod frame;
+pub mod frame;
 mod log;
 mod seats;
 mod snapshot;

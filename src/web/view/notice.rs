@@ -40,4 +40,9 @@ impl Notice {
         };
         Self { at, notice: name, rule, assignment }
     }
+
+    /// What became due.
+    pub fn name(&self) -> &'static str {
+        self.notice
+    }
 }

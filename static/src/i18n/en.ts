@@ -1,5 +1,7 @@
 /** English screen texts, in the order of the Chinese ones. */
 
+import { replayTexts } from '@/replay/text.en'
+import { reportTexts } from '@/report/text.en'
 import { labels } from './en-labels'
 import type { Messages } from './zh'
 
@@ -8,6 +10,8 @@ const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one
 export const messages: Messages = {
   product: 'Campus Dispatch',
   labels,
+  replay: replayTexts,
+  report: reportTexts,
   common: {
     send: 'Send', cancel: 'Cancel',
     close: 'Fold', more: 'More', all: 'All', none: 'None', yes: 'Yes', no: 'No',

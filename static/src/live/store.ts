@@ -9,6 +9,7 @@ import { emptyBoard, type Board } from './board'
 import { LiveConnection, SILENCE_MS, type Ending, type Socket } from './connection'
 import { checkSession, endSession } from '@/session'
 import { noticeBuild } from './build'
+import { pastHere, type Trust } from './past'
 
 const board = shallowRef<Board>(emptyBoard())
 const link = reactive({
@@ -79,14 +80,17 @@ export function onFrame(listener: FrameListener): () => void {
   return () => listeners.delete(listener)
 }
 
+/** The live board, or the past that stands in its place. */
 export function useBoard() {
-  return readonly(board) as Readonly<typeof board>
+  return pastHere()?.board ?? (readonly(board) as Readonly<typeof board>)
 }
 
 /** Whether the picture can be trusted, and if not, how old it is. */
 export function useTrust() {
+  const past = pastHere()
+  if (past) return past.trust
   const now = useNow()
-  return computed(() => {
+  return computed<Trust>(() => {
     // Read for the tick: the age itself is monotonic.
     void now.value
     const age = performance.now() - link.lastMessageAt
@@ -103,7 +107,8 @@ export function useTrust() {
 /** Open alerts, the most urgent first, as of the last full second. */
 export function useOpenAlerts() {
   const now = useNow()
+  const here = useBoard()
   return computed<Alert[]>(() =>
-    byUrgency([...board.value.alerts.values()].filter((alert) => !isEnded(alert)), now.value),
+    byUrgency([...here.value.alerts.values()].filter((alert) => !isEnded(alert)), now.value),
   )
 }
