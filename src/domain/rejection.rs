@@ -27,6 +27,7 @@ pub enum Rejection {
     SchoolUnknown,
     StationUnknown,
     RuleUnknown,
+    AlarmUnknown,
     // How it says it.
     IdInvalid,
     TextMissing,

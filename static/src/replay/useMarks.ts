@@ -6,16 +6,17 @@ import { centreDay, DAY_MS, startOfCentreDay } from '@/time/format'
 import { getMarks } from './query'
 import type { ReplayMark } from './types'
 
-export function useMarks(at: Readonly<Ref<number>>) {
+export function useMarks(at: Readonly<Ref<number>>, ends: () => number) {
   const marks = shallowRef<readonly ReplayMark[]>([])
   const complete = ref(true)
   /** When the centre's day begins that is shown. */
   const day = computed(() => (at.value === 0 ? 0 : startOfCentreDay(centreDay(at.value))))
 
+  // Today's marks are of no use for what has happened since.
   watch(
-    day,
-    async (from) => {
-      marks.value = []
+    [day, ends],
+    async ([from], [before]) => {
+      if (from !== before) marks.value = []
       complete.value = true
       if (from === 0) return
       try {

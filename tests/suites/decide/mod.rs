@@ -57,6 +57,7 @@ verbs!(
     reopen,
     report_position,
     resolve,
+    see_alarms,
     step,
     turn_actual,
     unmerge,

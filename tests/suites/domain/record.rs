@@ -118,6 +118,8 @@ pub fn everything() -> Vec<Record> {
     let spare = School { id: "S-X".into(), ..school(2) };
     centre.does(&admin(), ask::define_school(spare));
     centre.does(&admin(), ask::remove_school("S-X"));
+    let breach = Notice::ClockBreached { rule: "l1-a".into() };
+    centre.does(&operator(), ask::see(alert, vec![breach]));
     centre.does(&Actor::system(), ask::note_refusals(Some("operator-1"), 3, second(0)));
     centre.does(&operator(), ask::note_view(alert));
     centre.does(&one(Role::Manager), ask::note_export("alerts"));
@@ -182,6 +184,7 @@ fn kinds() -> usize {
         | AssignmentCancelled { .. }
         | ReinforcementRequested { .. }
         | DeadlinePassed { .. }
+        | AlarmSeen { .. }
         | SchoolDefined { .. }
         | SchoolRemoved { .. }
         | StationDefined { .. }
@@ -201,7 +204,7 @@ fn kinds() -> usize {
         | PersonalDataViewed { .. }
         | DataExported { .. }
         | WallClockJumped { .. }
-        | JournalRepaired(_) => 48,
+        | JournalRepaired(_) => 49,
     };
     count(&Event::AlertNoted { alert: AlertId(1), text: String::new() })
 }
