@@ -14,7 +14,7 @@ use campus_dispatch::{
     },
     engine::hindsight::{Hindsight, Shelf},
     journal::{Epoch, JournalReader, proof, seal::Sealer},
-    statistics::{self, Filter, Grouping, Query},
+    statistics::{Columns, Filter, Grouping, Query},
 };
 use rand::{RngExt, SeedableRng, rngs::Xoshiro256PlusPlus};
 
@@ -254,6 +254,7 @@ fn proofs_from_all_over_the_year_check_out_under_one_seal() {
 #[test]
 fn the_figures_of_the_year_leave_no_alert_out() {
     let centre = &YEAR.centre;
+    let columns = Columns::of_state(&centre.state);
     let (from, to) = (START, centre.now() + DAY);
     let raised = |mode| centre.state.alerts.values().filter(|alert| alert.mode == mode).count();
     for mode in [Mode::Actual, Mode::Exercise] {
@@ -271,7 +272,7 @@ fn the_figures_of_the_year_leave_no_alert_out() {
         };
         for grouping in [Grouping::Tier, Grouping::Day, Grouping::School] {
             let query = Query { from, to, filter: filter.clone(), grouping };
-            let figures = statistics::response_of(&centre.state, &query, centre.now());
+            let figures = columns.response(&query, centre.now());
             let figures = serde_json::to_value(&figures).expect("JSON");
             let count = |row: &serde_json::Value, name: &str| row[name].as_u64().expect("a count");
             assert_eq!(count(&figures["total"], "alerts") as usize, raised(mode));
