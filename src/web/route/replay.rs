@@ -4,7 +4,7 @@ use std::fmt;
 
 use axum::{Json, extract::State};
 use serde::Deserialize;
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -15,7 +15,7 @@ use crate::{
         context::Context,
         door::Caller,
         extract::Query,
-        live::frame,
+        live::frame::{self, Frame},
         problem::{Fault, Refusal},
         view::{ReplayBoard, ReplayMark, ReplayMarks, ReplayRecords},
     },
@@ -54,7 +54,7 @@ async fn board(
     let standing = engine.board_at(at).await.map_err(unreadable)?;
     let epoch = engine.position().epoch;
     let picture = standing.picture(epoch.clone(), at);
-    let snapshot = frame::snapshot(&picture, &audience, &*standing);
+    let snapshot = frame::shown(&picture, &audience, &*standing);
     Ok(Json(ReplayBoard { epoch: epoch.0, begins_at, now, snapshot: raw(&snapshot)? }))
 }
 
@@ -94,7 +94,7 @@ async fn records(
     let mut previous = asked.after;
     let mut frames = Vec::with_capacity(stretch.records.len());
     for published in &stretch.records {
-        let told = frame::change(published, previous, &audience, &*stretch.standing);
+        let told = frame::changed(published, previous, &audience, &*stretch.standing);
         if let Some(told) = told {
             frames.push(raw(&told)?);
             previous = published.record.seq;
@@ -156,10 +156,10 @@ fn unreadable(error: impl fmt::Display) -> Fault {
     Refusal::StorageUnreadable.into()
 }
 
-/// A frame's text as it is.
-fn raw(frame: &str) -> Result<Box<RawValue>, Fault> {
-    RawValue::from_string(frame.to_owned()).map_err(|error| {
-        tracing::error!(%error, "a frame is no JSON");
+/// A frame as live push writes it.
+fn raw(frame: &Frame<'_>) -> Result<Box<RawValue>, Fault> {
+    to_raw_value(frame).map_err(|error| {
+        tracing::error!(%error, "a frame has no written form");
         Refusal::Internal.into()
     })
 }

@@ -1,6 +1,6 @@
 /** The page's live board, as Vue sees it. One connection per page, opened by the first screen. */
 
-import { computed, reactive, readonly, shallowRef } from 'vue'
+import { computed, reactive, shallowRef, type Ref } from 'vue'
 import type { Alert, Frame, Hello } from '@/api/types'
 import { serverClock, useNow } from '@/time/now'
 import { byUrgency } from '@/alerts/ordering'
@@ -111,10 +111,11 @@ export function onFrame(listener: FrameListener): () => void {
   return () => listeners.delete(listener)
 }
 
-/** The live board, or the past that stands in its place. */
-export function useBoard() {
-  return pastHere()?.board ?? (readonly(board) as Readonly<typeof board>)
-}
+/**
+ * The live board, or the past that stands in its place. The board itself: a watched view of
+ * thousands of alerts would cost more than all drawing.
+ */
+export const useBoard = (): Readonly<Ref<Board>> => pastHere()?.board ?? board
 
 const now = useNow()
 
