@@ -139,6 +139,12 @@ pub enum View {
     Accounts,
     /// Who came in, who was refused, and what was changed in accounts, district and policy.
     AccessRecord,
+    /// One alert's report: how each verdict came about.
+    Report,
+    /// One alert's records as they stand in the journal, to be checked elsewhere.
+    Proof,
+    /// The board as it stood.
+    Replay,
 }
 
 /// Whether a role may look at something.
@@ -152,6 +158,9 @@ pub fn may_view(role: Role, view: View) -> bool {
         View::Policy => !matches!(role, Gateway),
         View::Accounts => matches!(role, Admin | Auditor),
         View::AccessRecord => role == Auditor,
+        View::Report => matches!(role, Operator | Supervisor | Manager | Auditor),
+        View::Proof => role == Auditor,
+        View::Replay => matches!(role, Supervisor | Manager | Auditor),
     }
 }
 

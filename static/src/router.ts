@@ -1,10 +1,13 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import type { Role } from './api/types'
 import { checkSession, pagesOf, useSession, type Page } from './session'
 
 declare module 'vue-router' {
   interface RouteMeta {
     /** The page a session's role must have; absent = open to anybody. */
     page?: Page
+    /** Of a page that is no role's own: who may see it. */
+    roles?: readonly Role[]
   }
 }
 
@@ -31,6 +34,13 @@ export const router = createRouter({
     // The phone is an entry of its own, small and usable without network: the browser loads it.
     { path: '/unit', name: 'unit', component: MissingPage, beforeEnter: () => leaveFor('/unit'), meta: { page: 'unit' } },
     { path: '/stats', name: 'stats', component: () => import('./stats/StatsPage.vue'), meta: { page: 'stats' } },
+    { path: '/replay', name: 'replay', component: () => import('./replay/ReplayPage.vue'), meta: { page: 'replay' } },
+    {
+      path: '/alerts/:alert(\\d+)/report',
+      name: 'report',
+      component: () => import('./report/ReportPage.vue'),
+      meta: { roles: ['operator', 'supervisor', 'manager', 'auditor'] },
+    },
     { path: '/admin', name: 'admin', component: () => import('./admin/AdminPage.vue'), meta: { page: 'admin' } },
     { path: '/help', name: 'help', component: () => import('./help/HelpPage.vue') },
     { path: '/help/protection', name: 'protection', component: () => import('./help/ProtectionPage.vue') },
@@ -52,6 +62,8 @@ router.beforeEach(async (to: RouteLocationNormalized) => {
   }
   const pages = session.value ? pagesOf(session.value.role) : []
   if (to.meta.page && !pages.includes(to.meta.page)) return { name: 'home' }
+  const { roles } = to.meta
+  if (roles && session.value && !roles.includes(session.value.role)) return { name: 'home' }
   if (to.name === 'home' && pages[0]) return { name: pages[0] }
   return true
 })

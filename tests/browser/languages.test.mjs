@@ -93,6 +93,18 @@ for (const language of LANGUAGES) {
       await complete(person)
     })
 
+    await t.test('the report of an alert at every stage, and the replay', async () => {
+      const person = await scene.loggedIn('manager', options)
+      for (const id of scene.alerts) {
+        await person.page.goto(`/alerts/${id}/report`)
+        await person.page.locator('footer code').first().waitFor()
+        await complete(person)
+      }
+      await person.page.goto(`/replay?at=${new Date().toISOString()}&alert=${scene.alerts[3]}`)
+      await person.page.locator('article').waitFor()
+      await complete(person)
+    })
+
     await t.test('the administration, every tab', async () => {
       const person = await scene.loggedIn('admin', options)
       await person.page.waitForURL(at('/admin'))

@@ -16,6 +16,8 @@ const SEEN = [
   { account: 'screen', pages: ['/wall'], ready: '.wall li' },
   { account: 'patrol', pages: ['/unit'], ready: 'article', options: { viewport: { width: 360, height: 740 } } },
   { account: 'manager', pages: ['/stats'], ready: 'table' },
+  { account: 'manager', pages: ['/alerts/1/report'], ready: 'footer code' },
+  { account: 'manager', pages: ['/replay'], ready: '.past' },
   {
     account: 'admin',
     pages: ['policy', 'schools', 'stations', 'units', 'accounts'].map((tab) => `/admin?tab=${tab}`),

@@ -12,6 +12,8 @@ mod outcome;
 mod page;
 mod phone;
 mod policy;
+mod replay;
+mod report;
 mod statistics;
 mod timeline;
 
@@ -24,30 +26,32 @@ pub use notice::{Notice, Seen};
 pub use outcome::Outcome;
 pub use page::{AccessPage, AlertDetail, AlertPage, Alerts};
 pub use policy::{Policy, PolicyPreview, Presets};
+pub use replay::{ReplayBoard, ReplayMark, ReplayMarks, ReplayRecords};
+pub use report::AlertReport;
 pub use statistics::{FigureAlert, FigureAlerts, PROFILE_PERCENTS, Profile, ResponseStatistics};
 pub use timeline::TimelineEntry;
 
 use crate::domain::id::{SchoolId, StationId, UnitId};
-use crate::engine::Board;
+use crate::engine::board::District;
 
 /// Where a view finds the names that records only refer to.
 pub struct Names<'a> {
-    board: &'a Board,
+    district: &'a dyn District,
 }
 
 impl<'a> Names<'a> {
     /// The names as they stand.
-    pub fn of(board: &'a Board) -> Self {
-        Self { board }
+    pub fn of(district: &'a dyn District) -> Self {
+        Self { district }
     }
 
     /// A school's name and its station.
     fn school(&self, id: &SchoolId) -> Option<(String, Option<StationId>)> {
-        self.board.school(id).map(|school| (school.name.clone(), school.station.clone()))
+        self.district.school(id).map(|school| (school.name.clone(), school.station.clone()))
     }
 
     /// A unit's name; its id where it has been removed.
     fn unit(&self, id: &UnitId) -> String {
-        self.board.unit(id).map_or_else(|| id.to_string(), |unit| unit.profile.name.clone())
+        self.district.unit(id).map_or_else(|| id.to_string(), |unit| unit.profile.name.clone())
     }
 }

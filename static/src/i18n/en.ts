@@ -3,6 +3,8 @@
 import { core } from './en-core'
 import { alarmTexts } from '@/alarms/text.en'
 import { dispatchTexts } from '@/desk/dispatch/text.en'
+import { replayTexts } from '@/replay/text.en'
+import { reportTexts } from '@/report/text.en'
 import { labels } from './en-labels'
 import { wall } from './en-wall'
 import type { Messages } from './zh'
@@ -14,6 +16,8 @@ export const messages: Messages = {
   labels,
   alarms: alarmTexts,
   dispatch: dispatchTexts,
+  replay: replayTexts,
+  report: reportTexts,
   entry: {
     login: 'Log in', account: 'Account', password: 'Password', enter: 'Log in',
     wrong: 'Account or password is not right.',

@@ -210,6 +210,9 @@ Statistics  x  x  .  x  x  .  .  .  .  .
 Policy      x  x  x  x  x  x  x  .  x  x
 Accounts    .  .  .  .  x  x  .  .  .  .
 AccessRecord .  .  .  .  x  .  .  .  .  .
+Report      x  x  .  x  x  .  .  .  .  .
+Proof       .  .  .  .  x  .  .  .  .  .
+Replay      .  x  .  x  x  .  .  .  .  .
 ";
     let views = [
         View::Alerts,
@@ -219,6 +222,9 @@ AccessRecord .  .  .  .  x  .  .  .  .  .
         View::Policy,
         View::Accounts,
         View::AccessRecord,
+        View::Report,
+        View::Proof,
+        View::Replay,
     ];
     let names: Vec<String> = ROLES.iter().map(|role| format!("{role:?}")[..2].to_owned()).collect();
     let mut printed = format!("\n{:11} {}\n", "", names.join(" "));

@@ -26,6 +26,8 @@ mod overload;
 mod personal;
 mod policy;
 mod problem;
+mod replay;
+mod report;
 mod roles;
 mod setup;
 mod statistics;

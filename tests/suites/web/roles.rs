@@ -25,6 +25,8 @@ fn row(method: Method, path: &'static str, body: Value, may: &'static [Role]) ->
 const DESK: &[Role] = &[Operator, Supervisor];
 const DESK_AND_UNIT: &[Role] = &[Operator, Supervisor, Unit];
 const VIEWERS: &[Role] = &[Operator, Supervisor, Unit, Manager, Auditor, Screen];
+const REPORTED_TO: &[Role] = &[Operator, Supervisor, Manager, Auditor];
+const LOOKING_BACK: &[Role] = &[Supervisor, Manager, Auditor];
 const ALL_BUT_GATEWAY: &[Role] = &[Operator, Supervisor, Unit, Manager, Auditor, Admin, Screen];
 
 fn table() -> Vec<Row> {
@@ -44,6 +46,11 @@ fn table() -> Vec<Row> {
         get("/policy/presets", ALL_BUT_GATEWAY),
         get("/accounts", &[Admin, Auditor]),
         get("/access-record", &[Auditor]),
+        get("/alerts/1/report", REPORTED_TO),
+        get("/alerts/1/proof", &[Auditor]),
+        get("/replay/board?at=2026-01-01T00:00:00Z", LOOKING_BACK),
+        get("/replay/records?after=0&until=2026-01-01T00:00:00Z", LOOKING_BACK),
+        get("/replay/marks?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z", LOOKING_BACK),
         get("/statistics/response", &[Operator, Supervisor, Manager, Auditor]),
         get("/statistics/profile", &[Operator, Supervisor, Manager, Auditor]),
         get("/statistics/alerts", &[Operator, Supervisor, Manager, Auditor]),
