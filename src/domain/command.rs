@@ -18,6 +18,7 @@ use super::{
         district::{
             DefineSchool, DefineStation, DefineUnit, RemoveSchool, RemoveStation, RemoveUnit,
         },
+        draw_sample::DrawSample,
         excuse::ExcuseVerdict,
         feedback::FileFeedback,
         fix_hazard::FixHazard,
@@ -31,6 +32,7 @@ use super::{
         reopen::ReopenAlert,
         report_position::ReportPosition,
         resolve::ResolveAlert,
+        score_sample::ScoreSample,
         step::TakeStep,
         turn_actual::TurnActual,
         unmerge::UnmergeAlert,
@@ -88,6 +90,9 @@ pub enum Command {
     OpenSession(OpenSession),
     CloseSession(CloseSession),
     NoteRefusals(NoteRefusals),
+
+    DrawSample(DrawSample),
+    ScoreSample(ScoreSample),
 
     ImportAlert(Box<ImportAlert>),
     TellDeadlines(TellDeadlines),

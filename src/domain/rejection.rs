@@ -27,6 +27,7 @@ pub enum Rejection {
     SchoolUnknown,
     StationUnknown,
     RuleUnknown,
+    SampleUnknown,
     // How it says it.
     IdInvalid,
     TextMissing,
@@ -81,6 +82,10 @@ pub enum Rejection {
     NoUnitNamed,
     UnitOffDutyForPosition,
     StillReferenced,
+    // The sample.
+    SampleEmpty,
+    AlertNotInSample,
+    ScoreIncomplete,
 }
 
 impl Rejection {

@@ -12,6 +12,7 @@ pub mod decline;
 pub mod defer_hazard;
 pub mod dispatch;
 pub mod district;
+pub mod draw_sample;
 pub mod excuse;
 pub mod feedback;
 pub mod fix_hazard;
@@ -25,6 +26,7 @@ pub mod reinforce;
 pub mod reopen;
 pub mod report_position;
 pub mod resolve;
+pub mod score_sample;
 pub mod step;
 mod subject;
 mod text;
@@ -91,6 +93,8 @@ pub fn decide(
         OpenSession(open) => open.decide(actor),
         CloseSession(close) => close.decide(state, actor),
         NoteRefusals(note) => Ok(note.decide()),
+        DrawSample(draw) => draw.decide(state, now),
+        ScoreSample(score) => score.decide(state),
         ImportAlert(import) => import.decide(state, now),
         TellDeadlines(tell) => tell.decide(state, now),
         NoteClockJump(jump) => Ok(vec![Event::WallClockJumped { by_ms: jump.by }]),

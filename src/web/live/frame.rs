@@ -164,7 +164,8 @@ pub fn change(
             Change::Policy(_)
             | Change::Account(_)
             | Change::SessionOpened(_)
-            | Change::SessionClosed(_) => false,
+            | Change::SessionClosed(_)
+            | Change::Sample(_) => false,
         };
         concerned |= shown;
     }

@@ -19,6 +19,7 @@ use campus_dispatch::domain::{
         district::{
             DefineSchool, DefineStation, DefineUnit, RemoveSchool, RemoveStation, RemoveUnit,
         },
+        draw_sample::DrawSample,
         excuse::ExcuseVerdict,
         feedback::FileFeedback,
         fix_hazard::FixHazard,
@@ -32,6 +33,7 @@ use campus_dispatch::domain::{
         reopen::ReopenAlert,
         report_position::ReportPosition,
         resolve::ResolveAlert,
+        score_sample::ScoreSample,
         step::TakeStep,
         turn_actual::TurnActual,
         unmerge::UnmergeAlert,
@@ -40,9 +42,10 @@ use campus_dispatch::domain::{
     district::{Duty, School, Station, UnitKind, UnitProfile},
     event::TimePoint,
     history::HistoricAlert,
-    id::{AlertId, AssignmentId},
+    id::{AlertId, AssignmentId, SampleId},
     place::{CoordinateSystem, Coordinates},
     policy::Policy,
+    sample::{CheckItem, Lot, Mark, Stratum},
 };
 
 /// A report by telephone, to be changed where a timeline needs another.
@@ -348,4 +351,29 @@ pub fn note_clock_jump(by: Within) -> Command {
 pub fn note_refusals(account: Option<&str>, times: u32, since: Timestamp) -> Command {
     let (account, refused) = (account.map(Into::into), Refused::Permission);
     Command::NoteRefusals(NoteRefusals { account, refused, times, since })
+}
+
+/// Up to `size` actual alerts received between two instants.
+pub fn lot(seed: u32, from: Timestamp, to: Timestamp, size: u32) -> Lot {
+    Lot { seed, from, to, mode: Mode::Actual, size }
+}
+
+/// What a lot drew, as if all at one station.
+pub fn draw_sample(lot: Lot, alerts: &[AlertId]) -> Command {
+    let handled = alerts.len() as u32;
+    let strata = vec![Stratum { station: Some("ST-1".into()), handled, alerts: alerts.to_vec() }];
+    Command::DrawSample(DrawSample { lot, strata })
+}
+
+/// Every item passed but those named, with a remark.
+pub fn score_sample(
+    sample: SampleId,
+    alert: AlertId,
+    failed: &[CheckItem],
+    remark: &str,
+) -> Command {
+    let mark =
+        |item: CheckItem| (item, if failed.contains(&item) { Mark::Fail } else { Mark::Pass });
+    let marks = CheckItem::ALL.into_iter().map(mark).collect();
+    Command::ScoreSample(ScoreSample { sample, sampled: alert, marks, remark: remark.to_owned() })
 }

@@ -7,7 +7,7 @@ use campus_dispatch::domain::{
     classification::{Category, Disposition, FeedbackKind, Severity},
     district::{Duty, Station, UnitKind},
     event::TimePoint,
-    id::{AlertId, AssignmentId},
+    id::{AlertId, AssignmentId, SampleId},
     policy::preset,
 };
 
@@ -69,6 +69,8 @@ fn one_of_each() -> Vec<Command> {
         ask::open_session("operator-1", "aa", Timestamp::default()),
         ask::close_session("aa"),
         ask::note_refusals(None, 1, second(0)),
+        ask::draw_sample(ask::lot(1, second(-60), second(-1), 5), &[alert]),
+        ask::score_sample(SampleId(1), alert, &[], ""),
         ask::import(ask::history("call-1", second(-60), second(-1))),
         ask::tell(alert),
         ask::note_clock_jump(Within::from_seconds(1)),
@@ -119,6 +121,8 @@ disable_account          .  .  .  .  .  x  .  .  .  x
 open_session             x  x  x  x  x  x  x  .  .  .
 close_session            x  x  x  x  x  x  x  .  .  x
 note_refusals            .  .  .  .  .  .  .  .  x  .
+draw_sample              .  .  .  x  x  .  .  .  .  .
+score_sample             .  .  .  x  x  .  .  .  .  .
 import_alert             .  .  .  .  .  .  .  .  .  x
 tell_deadlines           .  .  .  .  .  .  .  .  x  .
 note_clock_jump          .  .  .  .  .  .  .  .  x  .
@@ -181,9 +185,11 @@ fn every_verb_has_a_row() {
         | OpenSession(_)
         | CloseSession(_)
         | NoteRefusals(_)
+        | DrawSample(_)
+        | ScoreSample(_)
         | ImportAlert(_)
         | TellDeadlines(_)
-        | NoteClockJump(_) => 43,
+        | NoteClockJump(_) => 45,
     };
     let commands = one_of_each();
     let verbs: std::collections::BTreeSet<&str> = commands.iter().map(Command::verb).collect();
@@ -198,6 +204,7 @@ Alerts      x  x  .  x  x  .  x  .  .  .
 OwnAlerts   .  .  x  .  .  .  .  .  .  .
 District    x  x  x  x  x  x  x  .  x  x
 Statistics  x  x  .  x  x  .  .  .  .  .
+Reports     .  x  .  x  x  .  .  .  .  .
 Policy      x  x  x  x  x  x  x  .  x  x
 Accounts    .  .  .  .  x  x  .  .  .  .
 AccessRecord .  .  .  .  x  .  .  .  .  .
@@ -207,6 +214,7 @@ AccessRecord .  .  .  .  x  .  .  .  .  .
         View::OwnAlerts,
         View::District,
         View::Statistics,
+        View::Reports,
         View::Policy,
         View::Accounts,
         View::AccessRecord,
