@@ -30,13 +30,20 @@ pub fn may(role: Role, command: &Command) -> bool {
         Role::System => matches!(command, TellDeadlines(_) | NoteClockJump(_) | NoteRefusals(_)),
         Role::Console => {
             is_administration(command)
-                || matches!(command, ImportAlert(_) | FilePolicy(_) | CloseSession(_))
+                || matches!(
+                    command,
+                    ImportAlert(_) | FilePolicy(_) | CloseSession(_) | NoteExport(_)
+                )
         }
-        Role::Admin => is_administration(command) || is_session(command),
+        Role::Admin => {
+            is_administration(command) || is_session(command) || matches!(command, NoteExport(_))
+        }
         Role::Supervisor => is_dispatch(command) || is_supervision(command) || is_session(command),
         Role::Operator => is_dispatch(command) || is_session(command),
         Role::Unit => is_patrol(command) || is_session(command),
-        Role::Manager | Role::Auditor => is_sampling(command) || is_session(command),
+        Role::Manager | Role::Auditor => {
+            is_sampling(command) || is_session(command) || matches!(command, NoteExport(_))
+        }
         Role::Screen => is_session(command),
         Role::Gateway => matches!(command, RaiseAlert(_)),
     }
@@ -67,6 +74,8 @@ fn is_dispatch(command: &Command) -> bool {
             | DeclineAssignment(_)
             | CancelAssignment(_)
             | ChangeDuty(_)
+            | NoteView(_)
+            | NoteExport(_)
     )
 }
 
@@ -154,7 +163,8 @@ pub fn may_view(role: Role, view: View) -> bool {
     }
 }
 
-/// Whether a role sees callers' phone numbers whole.
+/// Whether a role sees callers' phone numbers whole, in an alert it has opened. Everywhere else
+/// they are masked for everybody.
 pub fn sees_personal_data(role: Role) -> bool {
     matches!(role, Role::Operator | Role::Supervisor)
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{
     decide::{
+        access::{NoteExport, NoteView},
         account::{AddAccount, CloseSession, DisableAccount, NoteRefusals, OpenSession},
         adopt_policy::{AdoptPolicy, FilePolicy},
         cancel::CancelAlert,
@@ -90,6 +91,8 @@ pub enum Command {
     OpenSession(OpenSession),
     CloseSession(CloseSession),
     NoteRefusals(NoteRefusals),
+    NoteView(NoteView),
+    NoteExport(NoteExport),
 
     DrawSample(DrawSample),
     ScoreSample(ScoreSample),

@@ -193,6 +193,16 @@ pub enum Event {
     /// One of them was.
     SampleScored(Box<SampleScored>),
 
+    /// Somebody looked at a caller's number, which is masked everywhere else.
+    PersonalDataViewed {
+        /// The alert it belongs to. What happened to the alert is told without this.
+        of: AlertId,
+    },
+    /// Something was taken out of the system as a file.
+    DataExported {
+        export: Box<Export>,
+    },
+
     /// The machine's wall clock moved against the monotonic one; server time did not follow.
     WallClockJumped {
         by_ms: Within,
@@ -302,6 +312,21 @@ pub struct SampleScored {
     pub sampled: AlertId,
     pub marks: Marks,
     pub remark: String,
+}
+
+/// What was taken out as a file, written before it is handed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Export {
+    /// What it is of, `snake_case`, such as `response_statistics` or `alerts`.
+    pub what: String,
+    /// The file's form, such as `csv` or `xlsx`.
+    pub format: String,
+    /// What was asked for: period and filters, as in the address. Empty for everything.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub filter: String,
+    /// Rows handed over, where they are counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u64>,
 }
 
 /// A cut through a damaged journal.
@@ -417,6 +442,8 @@ impl Event {
             | AccessRefused { .. }
             | SampleDrawn(_)
             | SampleScored(_)
+            | PersonalDataViewed { .. }
+            | DataExported { .. }
             | WallClockJumped { .. }
             | JournalRepaired(_) => None,
         }

@@ -197,6 +197,8 @@ impl State {
             }),
             Event::SchoolVisited { .. }
             | Event::AccessRefused { .. }
+            | Event::PersonalDataViewed { .. }
+            | Event::DataExported { .. }
             | Event::WallClockJumped { .. }
             | Event::JournalRepaired(_) => Vec::new(),
             Event::PolicyAdopted { policy } => {

@@ -21,6 +21,7 @@ pub fn alert_named(state: &State, command: &Command) -> Option<AlertId> {
         ExcuseVerdict(excuse) => return Some(excuse.alert),
         DeferHazard(defer) => return Some(defer.alert),
         FixHazard(fix) => return Some(fix.alert),
+        NoteView(view) => return Some(view.alert),
         TellDeadlines(tell) => return Some(tell.alert),
         DeliverAssignment(step)
         | AcknowledgeAssignment(step)
@@ -34,7 +35,7 @@ pub fn alert_named(state: &State, command: &Command) -> Option<AlertId> {
         | DefineSchool(_) | RemoveSchool(_) | DefineStation(_) | RemoveStation(_)
         | DefineUnit(_) | RemoveUnit(_) | AdoptPolicy(_) | FilePolicy(_) | AddAccount(_)
         | DisableAccount(_) | OpenSession(_) | CloseSession(_) | NoteRefusals(_)
-        | DrawSample(_) | ScoreSample(_) | NoteClockJump(_) => return None,
+        | DrawSample(_) | ScoreSample(_) | NoteExport(_) | NoteClockJump(_) => return None,
     };
     state.assignment(assignment).map(|(alert, _)| alert.id)
 }

@@ -4,7 +4,7 @@ use crate::{
     domain::{
         Alert, Role,
         account::Account,
-        authority::{View, may_view, sees_personal_data},
+        authority::{View, may_view},
         id::{StationId, UnitId},
     },
     engine::Board,
@@ -13,7 +13,8 @@ use crate::{
 /// Who looks. Frames for all but a unit are encoded once and shared by all who look so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Audience {
-    /// Everything, callers' phone numbers whole.
+    /// Everything, callers' phone numbers whole: only of an alert that was opened, and recorded
+    /// ([`super::disclosure`]).
     Full,
     /// Everything, personal fields masked.
     Masked,
@@ -33,7 +34,7 @@ impl Audience {
             return Some(Self::Station(station.clone()));
         }
         if may_view(role, View::Alerts) {
-            Some(if sees_personal_data(role) { Self::Full } else { Self::Masked })
+            Some(Self::Masked)
         } else if role == Role::Unit {
             account.unit.clone().map(Self::Unit)
         } else {

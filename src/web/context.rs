@@ -6,6 +6,7 @@ use tokio::sync::{Mutex, Semaphore};
 
 use super::{
     crowd::Crowd,
+    disclosure::Looks,
     live::{Log, Seats, Snapshots},
     refusals::Refusals,
     settings::Settings,
@@ -29,6 +30,7 @@ pub struct Shared {
     pub seats: Seats,
     pub crowd: Crowd,
     pub refusals: Refusals,
+    pub looks: Looks,
 }
 
 impl Context {
@@ -42,6 +44,7 @@ impl Context {
             seats: Seats::default(),
             crowd: Crowd::new(&engine, limits),
             refusals: Refusals::default(),
+            looks: Looks::default(),
             engine,
             settings,
         }))

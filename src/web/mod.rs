@@ -12,6 +12,7 @@ mod asset;
 pub mod audience;
 mod context;
 mod crowd;
+pub mod disclosure;
 mod door;
 mod extract;
 mod header;

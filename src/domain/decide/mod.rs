@@ -1,6 +1,7 @@
 //! What may happen. One file per verb: its fields, and the rule that turns it into events or a
 //! refusal. A verb's rule reads the state, never changes it, and asks no clock.
 
+pub mod access;
 pub mod account;
 pub mod adopt_policy;
 pub mod cancel;
@@ -95,6 +96,8 @@ pub fn decide(
         NoteRefusals(note) => Ok(note.decide()),
         DrawSample(draw) => draw.decide(state, now),
         ScoreSample(score) => score.decide(state),
+        NoteView(note) => note.decide(state),
+        NoteExport(note) => note.decide(),
         ImportAlert(import) => import.decide(state, now),
         TellDeadlines(tell) => tell.decide(state, now),
         NoteClockJump(jump) => Ok(vec![Event::WallClockJumped { by_ms: jump.by }]),

@@ -45,7 +45,7 @@ struct Asked {
     limit: Option<usize>,
 }
 
-/// Lists logins, refusals and changes of accounts, district and policy, the oldest first.
+/// Lists logins, refusals, views of personal data, exports and changes of accounts, district and policy, the oldest first.
 #[utoipa::path(
     get, path = "/access-record", tag = "accounts", params(Asked),
     responses((status = 200, body = AccessPage))
@@ -98,6 +98,8 @@ fn is_of_access(event: &Event) -> bool {
         SessionOpened { .. }
             | SessionClosed { .. }
             | AccessRefused { .. }
+            | PersonalDataViewed { .. }
+            | DataExported { .. }
             | AccountAdded { .. }
             | AccountDisabled { .. }
             | SchoolDefined { .. }

@@ -44,7 +44,7 @@ pub struct Alert {
     #[schema(value_type = code::Zone)]
     zone: Zone,
     summary: String,
-    /// Masked (`138****0000`) outside operator and supervisor.
+    /// Masked (`138****0000`), but for operators and supervisors in an alert's detail.
     caller_phone: Option<String>,
     #[schema(value_type = String)]
     raised_by: AccountName,

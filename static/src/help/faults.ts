@@ -146,7 +146,7 @@ export const faults: Record<Locale, FaultsText> = {
     notes: [
       {
         term: '重复方法',
-        means: '全量约一小时，需 root；tests/run.sh 每次都运行缩减次数。',
+        means: '全量约一小时，需 root；每次全部测试都运行缩减次数。',
         repeat: 'tests/run.sh --faults',
       },
       {
@@ -294,7 +294,7 @@ export const faults: Record<Locale, FaultsText> = {
     notes: [
       {
         term: 'How to repeat it',
-        means: 'In full about an hour, as root; tests/run.sh runs reduced counts each time.',
+        means: 'In full about an hour, as root; every run of all tests does it in reduced counts.',
         repeat: 'tests/run.sh --faults',
       },
       {

@@ -6,6 +6,7 @@ use campus_dispatch::domain::{
     assignment::{Assignment, Step},
     classification::{Category, Disposition, FeedbackKind, Mode, Severity, Source, Tier, Validity},
     decide::{
+        access::{NoteExport, NoteView},
         account::{AddAccount, CloseSession, DisableAccount, NoteRefusals, OpenSession},
         adopt_policy::{AdoptPolicy, FilePolicy},
         cancel::CancelAlert,
@@ -40,7 +41,7 @@ use campus_dispatch::domain::{
         withdraw::CancelAssignment,
     },
     district::{Duty, School, Station, UnitKind, UnitProfile},
-    event::TimePoint,
+    event::{Export, TimePoint},
     history::HistoricAlert,
     id::{AlertId, AssignmentId, SampleId},
     place::{CoordinateSystem, Coordinates},
@@ -376,4 +377,18 @@ pub fn score_sample(
         |item: CheckItem| (item, if failed.contains(&item) { Mark::Fail } else { Mark::Pass });
     let marks = CheckItem::ALL.into_iter().map(mark).collect();
     Command::ScoreSample(ScoreSample { sample, sampled: alert, marks, remark: remark.to_owned() })
+}
+
+pub fn note_view(alert: AlertId) -> Command {
+    Command::NoteView(NoteView { alert })
+}
+
+pub fn note_export(what: &str) -> Command {
+    let export = Export {
+        what: what.to_owned(),
+        format: "csv".to_owned(),
+        filter: "from=2026-03-01".to_owned(),
+        rows: Some(3),
+    };
+    Command::NoteExport(NoteExport { export })
 }

@@ -71,6 +71,8 @@ fn one_of_each() -> Vec<Command> {
         ask::note_refusals(None, 1, second(0)),
         ask::draw_sample(ask::lot(1, second(-60), second(-1), 5), &[alert]),
         ask::score_sample(SampleId(1), alert, &[], ""),
+        ask::note_view(alert),
+        ask::note_export("alerts"),
         ask::import(ask::history("call-1", second(-60), second(-1))),
         ask::tell(alert),
         ask::note_clock_jump(Within::from_seconds(1)),
@@ -123,6 +125,8 @@ close_session            x  x  x  x  x  x  x  .  .  x
 note_refusals            .  .  .  .  .  .  .  .  x  .
 draw_sample              .  .  .  x  x  .  .  .  .  .
 score_sample             .  .  .  x  x  .  .  .  .  .
+note_view                x  x  .  .  .  .  .  .  .  .
+note_export              x  x  .  x  x  x  .  .  .  x
 import_alert             .  .  .  .  .  .  .  .  .  x
 tell_deadlines           .  .  .  .  .  .  .  .  x  .
 note_clock_jump          .  .  .  .  .  .  .  .  x  .
@@ -187,9 +191,11 @@ fn every_verb_has_a_row() {
         | NoteRefusals(_)
         | DrawSample(_)
         | ScoreSample(_)
+        | NoteView(_)
+        | NoteExport(_)
         | ImportAlert(_)
         | TellDeadlines(_)
-        | NoteClockJump(_) => 45,
+        | NoteClockJump(_) => 47,
     };
     let commands = one_of_each();
     let verbs: std::collections::BTreeSet<&str> = commands.iter().map(Command::verb).collect();

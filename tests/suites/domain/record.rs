@@ -124,6 +124,8 @@ pub fn everything() -> Vec<Record> {
     centre.does(&admin(), ask::define_school(spare));
     centre.does(&admin(), ask::remove_school("S-X"));
     centre.does(&Actor::system(), ask::note_refusals(Some("operator-1"), 3, second(0)));
+    centre.does(&operator(), ask::note_view(alert));
+    centre.does(&one(Role::Manager), ask::note_export("alerts"));
     let mut records = centre.records;
     // Nobody's command: a repair of the journal leaves it.
     let last = records.last().expect("a day").clone();
@@ -201,10 +203,12 @@ fn kinds() -> usize {
         | SessionOpened { .. }
         | SessionClosed { .. }
         | AccessRefused { .. }
+        | PersonalDataViewed { .. }
+        | DataExported { .. }
         | WallClockJumped { .. }
         | SampleDrawn(_)
         | SampleScored(_)
-        | JournalRepaired(_) => 48,
+        | JournalRepaired(_) => 50,
     };
     count(&Event::AlertNoted { alert: AlertId(1), text: String::new() })
 }

@@ -182,6 +182,13 @@ impl Wish<'_> {
     pub fn what_only_the_core_may(&mut self) -> (Actor, Command) {
         let alert = self.alert(|_| true);
         if self.dice.one_in(3) {
+            let view = ask::note_view(alert);
+            let export = ask::note_export(self.dice.weighted(&[(6, "alerts"), (1, " ")]));
+            let who = *self.dice.pick(&[0, 1, 2]);
+            let by = [self.operator(), self.admin(), one(Role::Manager)][who].clone();
+            return (by, if self.dice.one_in(2) { view } else { export });
+        }
+        if self.dice.one_in(3) {
             let times = self.dice.below(9) as u32 + 1;
             let note = ask::note_refusals(Some("operator-2"), times, self.now);
             let who = if self.dice.one_in(2) { Actor::system() } else { self.operator() };
