@@ -16,6 +16,7 @@ use super::{
     journal::JournalArgs,
     serve::ServeArgs,
     statistics::StatisticsArgs,
+    tls::cert::CertArgs,
     watch::WatchArgs,
 };
 
@@ -23,6 +24,7 @@ const AFTER_HELP: &str = "\
 Examples:
   campus-dispatch demo                              watch an invented district at work
   campus-dispatch serve --data /srv/dispatch        serve for real
+  campus-dispatch cert dispatch.example 10.0.0.5    certificates for an intranet
   campus-dispatch import schools schools.csv        take over the district's schools
   campus-dispatch config print                      what the configuration comes to
 
@@ -84,6 +86,8 @@ pub enum Command {
     Account(AccountArgs),
     /// A live board in the terminal
     Watch(WatchArgs),
+    /// Make a local authority and a server certificate, for TLS on an intranet
+    Cert(CertArgs),
     /// Print the API's OpenAPI document
     Openapi,
     /// Check or print the configuration

@@ -8,7 +8,7 @@
 //! restart settles it.
 
 pub mod chain;
-mod directory;
+pub mod directory;
 mod error;
 pub mod memory;
 mod mounts;

@@ -7,6 +7,7 @@ mod check;
 mod command;
 mod file;
 mod limits;
+mod tls;
 
 use std::{
     collections::BTreeMap,
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use check::check_exposure;
 pub use command::{ConfigArgs, run};
 pub use limits::Limits;
+pub use tls::TlsFiles;
 
 use super::{args::Common, failure::Failure};
 use crate::journal::room::DEFAULT_RESERVE;
@@ -44,13 +46,16 @@ pub struct Settings {
     /// Origins, besides the server's own, whose pages may use the API and live push.
     #[serde(default)]
     pub allowed_origins: Vec<String>,
-    /// Whether session cookies are for HTTPS only; set it behind a TLS proxy.
+    /// Whether session cookies are for HTTPS only; set it behind a TLS proxy. With a certificate of
+    /// the server's own they always are.
     pub secure_cookies: bool,
     /// Bytes to keep free on the disk of the data directory: with fewer, everything can be read
     /// and nothing written.
     pub disk_reserve: u64,
     /// The log filter, in the syntax of tracing's `EnvFilter`.
     pub log: String,
+    /// The certificate to serve with; without one everything is in the clear.
+    pub tls: TlsFiles,
     /// Every bound that can be moved.
     pub limits: Limits,
 }
@@ -77,6 +82,7 @@ impl Settings {
             secure_cookies: false,
             disk_reserve: DEFAULT_RESERVE,
             log: "info".to_owned(),
+            tls: TlsFiles::default(),
             limits: Limits::default(),
         }
     }

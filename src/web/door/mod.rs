@@ -107,7 +107,10 @@ fn recognize(context: &Context, headers: &HeaderMap) -> Option<Caller> {
             Caller { account, session: None }
         }
         None => {
-            let session = board.session(&secret::digest(cookie::token(headers)?))?;
+            let session = board.session(&secret::digest(cookie::token(
+                headers,
+                context.settings.secure_cookies,
+            )?))?;
             let account = board.account(&session.account)?;
             Caller { account, session: Some(session) }
         }

@@ -9,5 +9,6 @@ mod kill;
 mod peak;
 pub mod server;
 mod statistics;
+mod tls;
 mod watch;
 pub mod workbook;

@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod house;
+pub mod secure;
 
 mod access;
 mod access_record;
@@ -23,4 +24,5 @@ mod problem;
 mod roles;
 mod setup;
 mod statistics;
+mod tls;
 mod transport;
