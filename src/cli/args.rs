@@ -33,7 +33,7 @@ Exit codes:
   1  failure
   2  what was asked for is not possible: arguments, environment or configuration
   3  the data directory is in use by another campus-dispatch
-  4  the journal is damaged
+  4  the journal is damaged, or a proof does not check out
   5  the storage failed while serving";
 
 /// Incident response dispatch tracker for a police command centre that protects schools.

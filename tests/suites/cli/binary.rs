@@ -38,6 +38,8 @@ fn help_teaches_with_examples_and_exit_codes() {
         &["backup"],
         &["restore"],
         &["journal", "verify"],
+        &["journal", "prove"],
+        &["journal", "check"],
         &["journal", "repair"],
         &["account"],
         &["cert"],

@@ -7,6 +7,7 @@ mod district;
 mod export;
 mod kill;
 mod peak;
+mod proof;
 pub mod server;
 mod statistics;
 mod tls;
