@@ -78,6 +78,7 @@ impl House {
         };
         let settings = web::Settings {
             allowed_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
             demo: Vec::new(),
             setup: None,
             secure_cookies: false,

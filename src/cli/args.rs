@@ -14,6 +14,7 @@ use super::{
     export::ExportArgs,
     history,
     journal::JournalArgs,
+    print::PrintArgs,
     serve::ServeArgs,
     statistics::StatisticsArgs,
     tls::cert::CertArgs,
@@ -88,6 +89,8 @@ pub enum Command {
     Watch(WatchArgs),
     /// Make a local authority and a server certificate, for TLS on an intranet
     Cert(CertArgs),
+    /// Print what a site needs besides: a systemd unit
+    Print(PrintArgs),
     /// Print the API's OpenAPI document
     Openapi,
     /// Check or print the configuration

@@ -19,6 +19,7 @@ pub mod history;
 mod journal;
 mod openapi;
 mod output;
+mod print;
 mod private;
 mod progress;
 pub mod serve;
@@ -76,6 +77,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Account(args) => account::run(&args, &settings),
         Command::Watch(args) => in_runtime(watch::run(args)),
         Command::Cert(args) => tls::cert::run(args, data),
+        Command::Print(args) => print::run(&args, &settings, common.config.as_deref()),
         Command::Openapi => in_runtime(openapi::run(&settings)),
         Command::Config(args) => config::run(&args, &settings),
     }

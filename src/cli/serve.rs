@@ -118,6 +118,8 @@ pub fn web_settings(
 ) -> web::Settings {
     web::Settings {
         allowed_origins: settings.allowed_origins.clone(),
+        // Checked when the configuration was read.
+        trusted_proxies: settings.proxies().unwrap_or_default(),
         demo,
         setup,
         secure_cookies: settings.secure_cookies || settings.tls.are_named(),

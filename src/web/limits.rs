@@ -28,6 +28,11 @@ pub struct Limits {
     pub requests_per_second_max: NonZeroU32,
     /// The same for a gateway: a city's alarms at once, and less than a host that has gone mad.
     pub gateway_requests_per_second_max: NonZeroU32,
+    /// Requests from one address that prove no account, in a second; twice as many at once after a
+    /// quiet one: a centre's desks behind one address log in within a minute.
+    pub stranger_requests_per_second_max: NonZeroU32,
+    /// Lists and objects of a body in one another; no route takes more than a handful.
+    pub json_depth_max: usize,
     /// Characters of a password, between which it is taken.
     pub password_min: usize,
     pub password_max: usize,
@@ -82,6 +87,8 @@ impl Default for Limits {
             requests_max: 1_024,
             requests_per_second_max: const { NonZeroU32::new(200).unwrap() },
             gateway_requests_per_second_max: const { NonZeroU32::new(50).unwrap() },
+            stranger_requests_per_second_max: const { NonZeroU32::new(50).unwrap() },
+            json_depth_max: 32,
             password_min: 8,
             password_max: 256,
             password_checks_max: 4,

@@ -8,6 +8,7 @@
 //! Absent here: rules (they are the domain's), the journal, SQL, and any change of state that is
 //! not a command.
 
+mod address;
 mod asset;
 pub mod audience;
 mod context;

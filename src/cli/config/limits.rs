@@ -70,6 +70,8 @@ limits! {
         requests_max: usize,
         requests_per_second_max: NonZeroU32,
         gateway_requests_per_second_max: NonZeroU32,
+        stranger_requests_per_second_max: NonZeroU32,
+        json_depth_max: usize,
         password_min: usize,
         password_max: usize,
         password_checks_max: usize,

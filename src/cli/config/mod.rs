@@ -46,6 +46,9 @@ pub struct Settings {
     /// Origins, besides the server's own, whose pages may use the API and live push.
     #[serde(default)]
     pub allowed_origins: Vec<String>,
+    /// Addresses and networks of proxies that are believed when they say whom they speak for.
+    #[serde(default)]
+    pub trusted_proxies: Vec<String>,
     /// Whether session cookies are for HTTPS only; set it behind a TLS proxy. With a certificate of
     /// the server's own they always are.
     pub secure_cookies: bool,
@@ -79,6 +82,7 @@ impl Settings {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             insecure_http: false,
             allowed_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
             secure_cookies: false,
             disk_reserve: DEFAULT_RESERVE,
             log: "info".to_owned(),

@@ -86,7 +86,13 @@ pub async fn enter(
     mut request: Request,
     next: Next,
 ) -> Result<Response, Fault> {
-    let caller = recognize(&context, request.headers()).ok_or(Refusal::LoginNeeded)?;
+    let Some(caller) = recognize(&context, request.headers()) else {
+        let address = request.extensions().get().copied();
+        return match context.crowd.admit_stranger(address) {
+            Ok(()) => Err(Refusal::LoginNeeded.into()),
+            Err(turned_away) => Ok(turned_away.into_response()),
+        };
+    };
     let name = caller.account.name.clone();
     let mut response = match context.crowd.admit(&caller.account, &doorway) {
         Ok(_place) => {

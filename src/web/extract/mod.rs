@@ -3,6 +3,7 @@
 
 mod body;
 mod control;
+mod depth;
 mod key;
 mod path;
 mod query;

@@ -31,6 +31,7 @@ pub enum Refusal {
     BodyTooSlow,
     BodyNotText,
     BodyNotJson,
+    BodyTooDeep,
     BodyInvalid,
     WebSocketNeeded,
     // The server's own state.
@@ -68,9 +69,8 @@ impl Refusal {
             SetupDone => StatusCode::CONFLICT,
             BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             TypeNotJson | BodyEncoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            PasswordUnfit | RoleUnfit | QueryInvalid | KeyInvalid | KeyReused | BodyInvalid => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            PasswordUnfit | RoleUnfit | QueryInvalid | KeyInvalid | KeyReused | BodyTooDeep
+            | BodyInvalid => StatusCode::UNPROCESSABLE_ENTITY,
             WebSocketNeeded => StatusCode::UPGRADE_REQUIRED,
             DiskAlmostFull => StatusCode::INSUFFICIENT_STORAGE,
             TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
@@ -152,6 +152,9 @@ impl Refusal {
             ),
             Self::BodyNotJson => {
                 ("请求内容不是完整的 JSON", "The body is not one whole JSON document")
+            }
+            Self::BodyTooDeep => {
+                ("请求内容嵌套过深，请简化。", "The body is nested too deeply; make it flatter.")
             }
             Self::BodyInvalid => (
                 "请求内容有一处不符合要求，请改正",

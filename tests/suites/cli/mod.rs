@@ -8,6 +8,7 @@ mod export;
 mod kill;
 mod peak;
 mod proof;
+mod running;
 pub mod server;
 mod statistics;
 mod tls;
