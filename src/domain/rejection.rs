@@ -28,6 +28,7 @@ pub enum Rejection {
     StationUnknown,
     RuleUnknown,
     SampleUnknown,
+    AlarmUnknown,
     // How it says it.
     IdInvalid,
     TextMissing,

@@ -11,7 +11,7 @@ use super::{
     refusals::Refusals,
     settings::Settings,
 };
-use crate::engine::Engine;
+use crate::{engine::Engine, statistics::Facts};
 
 /// The engine, the settings, and what all sockets share. Cheap to clone.
 #[derive(Clone)]
@@ -30,6 +30,7 @@ pub struct Shared {
     pub seats: Seats,
     pub crowd: Crowd,
     pub refusals: Refusals,
+    pub facts: Facts,
     pub looks: Looks,
 }
 
@@ -44,6 +45,7 @@ impl Context {
             seats: Seats::default(),
             crowd: Crowd::new(&engine, limits),
             refusals: Refusals::default(),
+            facts: Facts::default(),
             looks: Looks::default(),
             engine,
             settings,

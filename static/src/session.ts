@@ -29,6 +29,12 @@ export async function checkSession(): Promise<Session | null> {
   return session.value
 }
 
+/** A session this device remembers, until the server can be asked. */
+export function adoptSession(remembered: Session): void {
+  session.value = remembered
+  lastAccount = remembered.account
+}
+
 export async function login(account: string, password: string): Promise<Session> {
   const opened = await request<Session>('POST', '/session', { body: { account, password } })
   // What one person typed is not for the next at the same screen.
@@ -53,15 +59,15 @@ export function endSession(): void {
 
 whenUnknown.add(endSession)
 
-export type Page = 'desk' | 'wall' | 'unit' | 'stats' | 'admin'
+export type Page = 'desk' | 'wall' | 'unit' | 'stats' | 'reports' | 'admin'
 
 /** The pages of a role, its home first. */
 const PAGES: Record<Role, readonly Page[]> = {
   operator: ['desk', 'wall', 'stats'],
-  supervisor: ['desk', 'wall', 'stats'],
+  supervisor: ['desk', 'wall', 'stats', 'reports'],
   unit: ['unit'],
-  manager: ['stats', 'wall'],
-  auditor: ['stats', 'wall'],
+  manager: ['stats', 'reports', 'wall'],
+  auditor: ['stats', 'reports', 'wall'],
   // The board shows an administrator no alerts: an empty wall would look like peace.
   admin: ['admin'],
   screen: ['wall'],

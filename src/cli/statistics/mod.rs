@@ -14,7 +14,7 @@ use crate::{
         classification::{Category, Mode, Severity, Source, Tier, Zone},
         id::{SchoolId, StationId, UnitId},
     },
-    statistics::{self, Filter, Grouping, Query},
+    statistics::{Columns, Filter, Grouping, Query},
 };
 
 const EXAMPLES: &str = "\
@@ -108,7 +108,7 @@ pub fn run(args: StatisticsArgs, data: &Path) -> Result<ExitCode, Failure> {
     };
     let query = Query { from, to, filter, grouping: args.group };
     let state = data_directory::read_state(data, &mut progress::reading())?;
-    let figures = statistics::response_of(&state, &query, now.max(state.last_at));
+    let figures = Columns::of_state(&state).response(&query, now.max(state.last_at));
     let text = match args.json {
         true => {
             let json = serde_json::to_string_pretty(&figures);
@@ -121,7 +121,7 @@ pub fn run(args: StatisticsArgs, data: &Path) -> Result<ExitCode, Failure> {
 }
 
 /// A day of the centre, or an instant.
-fn instant(text: &str) -> Result<Timestamp, String> {
+pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
     let day = || Timestamp::parse(&format!("{text}T00:00:00+08:00"));
     Timestamp::parse(text).or_else(day).ok_or_else(|| {
         "neither a day such as 2026-03-02 nor an instant such as 2026-03-02T07:30:00Z".to_owned()
@@ -129,6 +129,6 @@ fn instant(text: &str) -> Result<Timestamp, String> {
 }
 
 /// A value of the standard's code lists, as it is serialized.
-fn code<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+pub(super) fn code<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     T::deserialize(text.into_deserializer()).map_err(|error: Error| error.to_string())
 }

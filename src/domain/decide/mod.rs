@@ -28,6 +28,7 @@ pub mod reopen;
 pub mod report_position;
 pub mod resolve;
 pub mod score_sample;
+pub mod see_alarms;
 pub mod step;
 mod subject;
 mod text;
@@ -58,6 +59,7 @@ pub fn decide(
         DispatchUnits(dispatch) => dispatch.decide(state),
         ReclassifyAlert(reclassify) => reclassify.decide(state, actor),
         NoteAlert(note) => note.decide(state),
+        SeeAlarms(see) => see.decide(state, now),
         FileFeedback(feedback) => feedback.decide(state, actor),
         ResolveAlert(resolve) => resolve.decide(state),
         CloseAlert(close) => close.decide(state),

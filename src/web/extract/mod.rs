@@ -10,5 +10,5 @@ mod query;
 
 pub use body::{Body, OptionalBody};
 pub use key::IdempotencyKey;
-pub use path::{AlertPath, AssignmentPath, NamePath};
+pub use path::{AlertPath, AssignmentPath, NamePath, SamplePath};
 pub use query::Query;

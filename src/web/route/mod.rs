@@ -11,6 +11,7 @@ mod health;
 mod live;
 mod measure;
 mod policy;
+mod report;
 mod school;
 mod session;
 mod setup;
@@ -104,6 +105,7 @@ fn api(context: &Context) -> OpenApiRouter<Context> {
         .merge(account::routes())
         .merge(access_record::routes())
         .merge(statistics::routes())
+        .merge(report::routes())
         .merge(live::routes())
         .merge(session::routes())
         .route_layer(enter)

@@ -38,21 +38,3 @@ export function byUrgency(alerts: Iterable<Alert>, now: number): Alert[] {
 function compare(a: number, b: number): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
-
-/**
- * The order to show. While `frozen` (pointer or focus is in the list) nothing moves: what has gone
- * leaves, what is new is added at the end.
- */
-export function reorder(
-  shown: readonly number[],
-  alerts: readonly Alert[],
-  now: number,
-  frozen: boolean,
-): number[] {
-  const sorted = byUrgency(alerts, now).map((alert) => alert.id)
-  if (!frozen) return sorted
-  const present = new Set(sorted)
-  const kept = shown.filter((id) => present.has(id))
-  const known = new Set(kept)
-  return [...kept, ...sorted.filter((id) => !known.has(id))]
-}

@@ -59,6 +59,7 @@ verbs!(
     report_position,
     resolve,
     score_sample,
+    see_alarms,
     step,
     turn_actual,
     unmerge,

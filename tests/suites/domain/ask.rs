@@ -35,13 +35,14 @@ use campus_dispatch::domain::{
         report_position::ReportPosition,
         resolve::ResolveAlert,
         score_sample::ScoreSample,
+        see_alarms::SeeAlarms,
         step::TakeStep,
         turn_actual::TurnActual,
         unmerge::UnmergeAlert,
         withdraw::CancelAssignment,
     },
     district::{Duty, School, Station, UnitKind, UnitProfile},
-    event::{Export, TimePoint},
+    event::{Export, Notice, TimePoint},
     history::HistoricAlert,
     id::{AlertId, AssignmentId, SampleId},
     place::{CoordinateSystem, Coordinates},
@@ -133,6 +134,10 @@ pub fn set_tier(alert: AlertId, tier: Tier, reason: Option<&str>) -> Command {
 
 pub fn note(alert: AlertId, text: &str) -> Command {
     Command::NoteAlert(NoteAlert { alert, text: text.to_owned() })
+}
+
+pub fn see(alert: AlertId, alarms: Vec<Notice>) -> Command {
+    Command::SeeAlarms(SeeAlarms { alert, alarms })
 }
 
 pub fn feedback(alert: AlertId, assignment: Option<AssignmentId>, kind: FeedbackKind) -> Command {

@@ -123,6 +123,8 @@ pub fn everything() -> Vec<Record> {
     let spare = School { id: "S-X".into(), ..school(2) };
     centre.does(&admin(), ask::define_school(spare));
     centre.does(&admin(), ask::remove_school("S-X"));
+    let breach = Notice::ClockBreached { rule: "l1-a".into() };
+    centre.does(&operator(), ask::see(alert, vec![breach]));
     centre.does(&Actor::system(), ask::note_refusals(Some("operator-1"), 3, second(0)));
     centre.does(&operator(), ask::note_view(alert));
     centre.does(&one(Role::Manager), ask::note_export("alerts"));
@@ -187,6 +189,7 @@ fn kinds() -> usize {
         | AssignmentCancelled { .. }
         | ReinforcementRequested { .. }
         | DeadlinePassed { .. }
+        | AlarmSeen { .. }
         | SchoolDefined { .. }
         | SchoolRemoved { .. }
         | StationDefined { .. }
@@ -208,7 +211,7 @@ fn kinds() -> usize {
         | WallClockJumped { .. }
         | SampleDrawn(_)
         | SampleScored(_)
-        | JournalRepaired(_) => 50,
+        | JournalRepaired(_) => 51,
     };
     count(&Event::AlertNoted { alert: AlertId(1), text: String::new() })
 }

@@ -25,6 +25,7 @@ mod overload;
 mod personal;
 mod policy;
 mod problem;
+mod report;
 mod roles;
 mod setup;
 mod statistics;

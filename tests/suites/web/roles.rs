@@ -23,6 +23,7 @@ fn row(method: Method, path: &'static str, body: Value, may: &'static [Role]) ->
 }
 
 const DESK: &[Role] = &[Operator, Supervisor];
+const SUPERVISION: &[Role] = &[Supervisor, Manager, Auditor];
 const DESK_AND_UNIT: &[Role] = &[Operator, Supervisor, Unit];
 const VIEWERS: &[Role] = &[Operator, Supervisor, Unit, Manager, Auditor, Screen];
 const ALL_BUT_GATEWAY: &[Role] = &[Operator, Supervisor, Unit, Manager, Auditor, Admin, Screen];
@@ -44,11 +45,27 @@ fn table() -> Vec<Row> {
         get("/policy/presets", ALL_BUT_GATEWAY),
         get("/accounts", &[Admin, Auditor]),
         get("/access-record", &[Auditor]),
+        get("/reports/bulletin", SUPERVISION),
+        get("/reports/campaign", SUPERVISION),
+        post("/reports/bulletin/export?format=csv", Value::Null, SUPERVISION),
+        post("/reports/campaign/export?format=xlsx", Value::Null, SUPERVISION),
+        get("/samples", SUPERVISION),
+        get("/samples/1", SUPERVISION),
+        post("/samples/1/export?format=csv", Value::Null, SUPERVISION),
+        post(
+            "/samples",
+            json!({ "seed": 1, "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z", "size": 5 }),
+            &[Manager, Auditor],
+        ),
+        post("/samples/1/score", json!({ "alert": 1, "marks": {} }), &[Manager, Auditor]),
         get("/statistics/response", &[Operator, Supervisor, Manager, Auditor]),
+        get("/statistics/profile", &[Operator, Supervisor, Manager, Auditor]),
+        get("/statistics/alerts", &[Operator, Supervisor, Manager, Auditor]),
         post("/alerts", super::actor::fight(), &[Operator, Supervisor, Unit, Gateway]),
         post("/alerts/1/dispatch", json!({ "units": [{ "unit": "U-3" }] }), DESK),
         post("/alerts/1/reclassify", json!({ "category": "THREAT" }), DESK),
         post("/alerts/1/note", text(), DESK),
+        post("/alerts/1/see-alarms", json!({ "alarms": [] }), DESK),
         post(
             "/alerts/1/feedback",
             json!({ "kind": "progress", "text": "示例", "assignment": 1 }),
