@@ -18,8 +18,10 @@ use crate::{
         account::{Account, Credential, Session},
         district::{School, Station, Unit},
         duplicate::{self, Report},
-        id::{AccountName, AlertId, AssignmentId, SchoolId, StationId, UnitId},
+        id::{AccountName, AlertId, AssignmentId, SampleId, SchoolId, StationId, UnitId},
+        patrol::PatrolLog,
         policy,
+        sample::Sample,
     },
     engine::{Position, Published},
 };
@@ -62,6 +64,8 @@ pub struct Board {
     /// By the token's digest.
     token_accounts: DashMap<String, AccountName>,
     sessions: DashMap<String, Arc<Session>>,
+    samples: DashMap<SampleId, Arc<Sample>>,
+    patrol: RwLock<PatrolLog>,
 }
 
 /// The alerts somebody may ask about without naming them, as in [`State`].
@@ -120,6 +124,8 @@ impl Board {
             accounts: DashMap::new(),
             token_accounts: DashMap::new(),
             sessions: copied(&state.sessions),
+            samples: copied(&state.samples),
+            patrol: RwLock::new(state.patrol.clone()),
         };
         state.accounts.values().for_each(|account| board.put_account(account));
         board
@@ -127,6 +133,7 @@ impl Board {
 
     /// Takes in one durable record.
     pub(super) fn apply(&self, published: &Published) {
+        write(&self.patrol).apply(&published.record);
         for change in &published.changes {
             match change {
                 Change::Alert(alert) => self.put_alert(alert),
@@ -159,6 +166,9 @@ impl Board {
                 }
                 Change::SessionClosed(session) => {
                     self.sessions.remove(&session.sha256);
+                }
+                Change::Sample(sample) => {
+                    self.samples.insert(sample.id, sample.clone());
                 }
             }
         }
@@ -278,6 +288,20 @@ impl Board {
     pub fn account_by_token(&self, sha256: &str) -> Option<Arc<Account>> {
         let name = self.token_accounts.get(sha256)?.clone();
         self.account(&name)
+    }
+
+    pub fn sample(&self, id: SampleId) -> Option<Arc<Sample>> {
+        got(&self.samples, &id)
+    }
+
+    /// Every sample, by id.
+    pub fn samples(&self) -> Vec<Arc<Sample>> {
+        in_order(&self.samples)
+    }
+
+    /// What was said of duty and visits.
+    pub fn patrol(&self) -> PatrolLog {
+        read(&self.patrol).clone()
     }
 
     /// The session whose token has this SHA-256 (lower-case hex).

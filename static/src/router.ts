@@ -41,6 +41,12 @@ export const router = createRouter({
       component: () => import('./report/ReportPage.vue'),
       meta: { roles: ['operator', 'supervisor', 'manager', 'auditor'] },
     },
+    {
+      path: '/reports/:which(bulletin|campaign|sampling)?',
+      name: 'reports',
+      component: () => import('./reports/ReportsPage.vue'),
+      meta: { page: 'reports' },
+    },
     { path: '/admin', name: 'admin', component: () => import('./admin/AdminPage.vue'), meta: { page: 'admin' } },
     { path: '/help', name: 'help', component: () => import('./help/HelpPage.vue') },
     { path: '/help/protection', name: 'protection', component: () => import('./help/ProtectionPage.vue') },

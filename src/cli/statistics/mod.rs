@@ -121,7 +121,7 @@ pub fn run(args: StatisticsArgs, data: &Path) -> Result<ExitCode, Failure> {
 }
 
 /// A day of the centre, or an instant.
-fn instant(text: &str) -> Result<Timestamp, String> {
+pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
     let day = || Timestamp::parse(&format!("{text}T00:00:00+08:00"));
     Timestamp::parse(text).or_else(day).ok_or_else(|| {
         "neither a day such as 2026-03-02 nor an instant such as 2026-03-02T07:30:00Z".to_owned()
@@ -129,6 +129,6 @@ fn instant(text: &str) -> Result<Timestamp, String> {
 }
 
 /// A value of the standard's code lists, as it is serialized.
-fn code<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+pub(super) fn code<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     T::deserialize(text.into_deserializer()).map_err(|error: Error| error.to_string())
 }

@@ -170,7 +170,8 @@ pub fn changed<'a>(
             Change::Policy(_)
             | Change::Account(_)
             | Change::SessionOpened(_)
-            | Change::SessionClosed(_) => false,
+            | Change::SessionClosed(_)
+            | Change::Sample(_) => false,
         };
         concerned |= shown;
     }

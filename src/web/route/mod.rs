@@ -12,6 +12,7 @@ mod live;
 mod measure;
 mod policy;
 mod replay;
+mod report;
 mod school;
 mod session;
 mod setup;
@@ -106,6 +107,7 @@ fn api(context: &Context) -> OpenApiRouter<Context> {
         .merge(access_record::routes())
         .merge(statistics::routes())
         .merge(replay::routes())
+        .merge(report::routes())
         .merge(live::routes())
         .merge(session::routes())
         .route_layer(enter)

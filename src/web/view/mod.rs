@@ -3,6 +3,7 @@
 
 mod account;
 mod alert;
+mod alert_report;
 mod assignment;
 mod clock;
 pub mod code;
@@ -19,6 +20,7 @@ mod timeline;
 
 pub use account::{Account, Session};
 pub use alert::Alert;
+pub use alert_report::AlertReport;
 pub use assignment::Assignment;
 pub use clock::Clock;
 pub use district::{Contact, DutyWindow, Position, School, Station, Unit};
@@ -27,7 +29,7 @@ pub use outcome::Outcome;
 pub use page::{AccessPage, AlertDetail, AlertPage, Alerts};
 pub use policy::{Policy, PolicyPreview, Presets};
 pub use replay::{ReplayBoard, ReplayMark, ReplayMarks, ReplayRecords};
-pub use report::AlertReport;
+pub use report::Report;
 pub use statistics::{FigureAlert, FigureAlerts, PROFILE_PERCENTS, Profile, ResponseStatistics};
 pub use timeline::TimelineEntry;
 

@@ -6,6 +6,7 @@ import { dispatchTexts } from '@/desk/dispatch/text.en'
 import { replayTexts } from '@/replay/text.en'
 import { reportTexts } from '@/report/text.en'
 import { labels } from './en-labels'
+import { reports } from './en-reports'
 import { wall } from './en-wall'
 import type { Messages } from './zh'
 
@@ -14,6 +15,7 @@ const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one
 export const messages: Messages = {
   ...core,
   labels,
+  reports,
   alarms: alarmTexts,
   dispatch: dispatchTexts,
   replay: replayTexts,

@@ -6,11 +6,13 @@ import { dispatchTexts } from '@/desk/dispatch/text.zh'
 import { replayTexts } from '@/replay/text.zh'
 import { reportTexts } from '@/report/text.zh'
 import { labels } from './zh-labels'
+import { reports } from './zh-reports'
 import { wall } from './zh-wall'
 
 export const messages = {
   ...core,
   labels,
+  reports,
   alarms: alarmTexts,
   dispatch: dispatchTexts,
   replay: replayTexts,

@@ -1,6 +1,7 @@
 //! The API over real sockets, told by the people who use it.
 
 pub mod actor;
+mod alert_report;
 pub mod house;
 pub mod secure;
 

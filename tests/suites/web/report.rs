@@ -1,107 +1,170 @@
-//! One alert's report and its proof, over the wire.
+//! Bulletin, campaign report and samples over HTTP: to look at, and to take away as a file.
 
-use campus_dispatch::journal::proof;
+use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::house::House;
+use super::{actor::Caller, house::House};
+use crate::statistics::read_back::agrees;
 
-/// An alert reached after 70 s, whose arrival the supervisor sets to 65 s.
-async fn corrected(house: &House) -> u64 {
-    let operator = house.operator();
-    let alert = operator.raises().await;
-    house.at_second(10).await;
-    let sent = operator.dispatches("U-1", alert).await;
-    house.at_second(70).await;
-    house.phone("U-1").takes("arrive", sent).await.is(200);
-    house.at_second(80).await;
-    let correction = json!({
-        "point": "step", "step": "arrive", "assignment": sent, "reason": "示例：按晚了",
-        "new": "2026-09-21T14:14:25.000Z",
-    });
-    house.supervisor().posts(&format!("/alerts/{alert}/correct"), correction).await.is(200);
-    alert
+const KINDS: [&str; 2] = ["bulletin", "campaign"];
+
+/// An alert reached in time, one that nobody reached, and one still open.
+async fn morning() -> House {
+    let house = House::open().await;
+    let reached = house.operator().raises().await;
+    let assignment = house.operator().dispatches("U-1", reached).await;
+    house.at_second(100).await;
+    house.phone("U-1").takes("arrive", assignment).await.is(200);
+    house.phone("U-1").takes("clear", assignment).await.is(200);
+    closes(&house, reached).await;
+    house.operator().raises().await;
+    house.at_second(1_000).await;
+    house
 }
 
-async fn report(house: &House, account: &str, alert: u64) -> Value {
-    house.caller(account).gets(&format!("/alerts/{alert}/report")).await.is(200).body
+async fn closes(house: &House, alert: u64) {
+    let resolve = json!({ "disposition": "mediated", "result": "=示例" });
+    house.operator().posts(&format!("/alerts/{alert}/resolve"), resolve).await.is(200);
+    let close = json!({ "police_count": 2, "injured_count": 0, "validity": "valid" });
+    house.operator().posts(&format!("/alerts/{alert}/close"), close).await.is(200);
+}
+
+/// The file of a report, as bytes.
+async fn takes(caller: &Caller, path: &str) -> Vec<u8> {
+    let request = caller.request(Method::POST, path).header("accept-language", "en");
+    let response = request.send().await.expect("an answer");
+    assert_eq!(response.status().as_u16(), 200);
+    response.bytes().await.expect("a whole answer").to_vec()
+}
+
+async fn reads(caller: &Caller, path: &str) -> Value {
+    let request = caller.request(Method::GET, path).header("accept-language", "en");
+    super::actor::answer(request).await.is(200).body
+}
+
+fn section<'a>(report: &'a Value, key: &str) -> &'a Value {
+    let sections = report["sections"].as_array().expect("sections");
+    sections.iter().find(|section| section["key"] == key).expect("the section")
 }
 
 #[tokio::test]
-async fn each_clock_comes_with_its_records_and_the_original_of_what_was_corrected() {
-    let house = House::open().await;
-    let alert = corrected(&house).await;
-    let report = report(&house, "manager", alert).await;
-    let clock = &report["clocks"][0];
-    assert_eq!((&clock["governing"], &clock["verdict"]), (&json!(true), &json!("met")));
-    assert_eq!((&clock["elapsed_ms"], &clock["corrected"]), (&json!(65_000), &json!(true)));
-    assert_eq!(clock["end"]["at"], "2026-09-21T14:14:25.000Z");
-    assert_eq!(clock["end"]["original"], "2026-09-21T14:14:30.000Z");
-    let kind_of = |seq: &Value| {
-        let entries = report["timeline"].as_array().expect("a list");
-        let entry = entries.iter().find(|entry| entry["seq"] == *seq).expect("a record of it");
-        entry["kind"].as_str().expect("a kind").to_owned()
-    };
-    assert_eq!(kind_of(&clock["start"]["seq"]), "alert_raised");
-    assert_eq!(kind_of(&clock["end"]["seq"]), "time_point_corrected");
+async fn a_report_says_what_it_rests_on() {
+    let house = morning().await;
+    for kind in KINDS {
+        let report = reads(&house.caller("manager"), &format!("/reports/{kind}")).await;
+        assert_eq!(report["kind"], kind);
+        assert_eq!(report["footing"]["seq"], house.written());
+        assert_eq!(report["footing"]["epoch"], "epoch-1");
+        assert_eq!(report["footing"]["policies"][0]["id"], "school-135-default");
+        let lines = report["footing"]["lines"].to_string();
+        assert!(lines.contains("Actual alerts"), "{lines}");
+    }
 }
 
 #[tokio::test]
-async fn the_legs_say_where_the_time_went() {
-    let house = House::open().await;
-    let alert = corrected(&house).await;
-    let report = report(&house, "auditor", alert).await;
-    let legs = report["legs"].as_array().expect("a list");
-    let way: Vec<(&str, Option<&str>)> = legs
+async fn the_bulletin_lists_what_is_not_closed_at_the_cut_off() {
+    let house = morning().await;
+    let report = reads(&house.caller("auditor"), "/reports/bulletin").await;
+    let open = section(&report, "open")["rows"].as_array().expect("rows");
+    assert_eq!(open.len(), 1);
+    assert_eq!((&open[0][0], &open[0][8]), (&json!(2), &json!("Overdue")));
+}
+
+#[tokio::test]
+async fn every_file_says_what_the_page_says() {
+    let house = morning().await;
+    let manager = house.caller("manager");
+    for kind in KINDS {
+        let question = "from=2026-09-01T00:00:00Z&to=2026-10-01T00:00:00Z";
+        let report = reads(&manager, &format!("/reports/{kind}?{question}")).await;
+        let file = |format| format!("/reports/{kind}/export?{question}&format={format}");
+        let workbook = takes(&manager, &file("xlsx")).await;
+        let csv = takes(&manager, &file("csv")).await;
+        let sections = report["sections"].as_array().expect("sections");
+        assert!(sections.len() >= 6);
+        sections.iter().for_each(|section| agrees(section, &workbook, &csv));
+    }
+}
+
+#[tokio::test]
+async fn each_file_is_in_the_record_of_access() {
+    let house = morning().await;
+    takes(&house.caller("manager"), "/reports/bulletin/export?format=csv").await;
+    let print = "/reports/campaign/export?format=print";
+    house.caller("auditor").posts(print, json!({})).await.is(204);
+    let record = house.caller("auditor").gets("/access-record?kind=data_exported").await.is(200);
+    let exports = record.body["records"].as_array().expect("records").clone();
+    let told: Vec<_> = exports
         .iter()
-        .map(|leg| (leg["from"].as_str().expect("a point"), leg["to"].as_str()))
+        .map(|it| (it["by"].clone(), it["detail"]["export"]["what"].clone()))
         .collect();
-    let wanted =
-        [("received", Some("dispatched")), ("dispatched", Some("arrived")), ("arrived", None)];
-    assert_eq!(way, wanted);
-    assert_eq!(legs[2]["to_at"], report["at"], "it goes on until now");
+    assert_eq!(
+        told,
+        [
+            (json!("manager"), json!("bulletin_report")),
+            (json!("auditor"), json!("campaign_report")),
+        ]
+    );
 }
 
 #[tokio::test]
-async fn s13_the_number_is_whole_for_those_who_call_back_and_masked_for_the_others() {
+async fn a_file_of_no_known_form_is_refused() {
     let house = House::open().await;
-    let alert = corrected(&house).await;
-    for (account, shown) in [
-        ("operator", "13800001234"),
-        ("supervisor", "13800001234"),
-        ("manager", "138****1234"),
-        ("auditor", "138****1234"),
-    ] {
-        let report = report(&house, account, alert).await;
-        assert_eq!(report["alert"]["caller_phone"], shown, "{account}");
-        assert_eq!(report["timeline"][0]["detail"]["caller_phone"], shown, "{account}");
-        let is_whole = shown == "13800001234";
-        assert_eq!(report.to_string().contains("13800001234"), is_whole, "{account}");
+    let manager = house.caller("manager");
+    for query in ["", "?format=pdf", "?format=csv&since=1"] {
+        let path = format!("/reports/bulletin/export{query}");
+        manager.posts(&path, json!({})).await.refused_with(422, "query_invalid");
     }
 }
 
-#[tokio::test]
-async fn the_auditors_proof_checks_out_under_the_seal_of_the_report_and_is_recorded() {
-    let house = House::open().await;
-    let alert = corrected(&house).await;
-    let seal = report(&house, "auditor", alert).await["seal"].clone();
-    let auditor = house.caller("auditor");
-    let answer = auditor.gets(&format!("/alerts/{alert}/proof")).await.is(200);
-    let disposition = answer.header("content-disposition").expect("a file").to_owned();
-    assert!(disposition.contains("alert-1-proof.json"), "{disposition}");
-    let checked = proof::check(answer.text.as_bytes()).expect("it checks out");
-    assert_eq!(checked.proof.seal.digest.to_string(), seal["digest"]);
-    assert_eq!(checked.proof.seal.seq, seal["seq"]);
-    assert_eq!(u64::from(checked.proof.alert.0), alert);
-    let record = auditor.gets("/access-record?kind=data_exported").await.is(200);
-    assert_eq!(record.body["records"][0]["detail"]["export"]["what"], "alert_proof");
-    assert_eq!(record.body["records"][0]["by"], "auditor");
+fn lot(seed: u32) -> Value {
+    json!({ "seed": seed, "from": "2026-09-01T00:00:00Z", "to": "2026-09-21T13:40:00Z", "size": 5 })
+}
+
+fn marks(result_clear: &str) -> Value {
+    json!({
+        "record_complete": "pass", "times_complete": "fail", "dispatch_in_time": "pass",
+        "feedback_in_time": "not_applicable", "classification_fits": "pass",
+        "disposition_fits": "pass", "result_clear": result_clear, "changes_reasoned": "pass",
+    })
 }
 
 #[tokio::test]
-async fn an_alert_that_is_not_there_has_neither() {
+async fn a_sample_is_drawn_scored_and_comes_to_a_pass_rate() {
+    let house = morning().await;
+    house.at_second(2_000).await;
+    let manager = house.caller("manager");
+    manager.posts("/samples", lot(7)).await.is(200);
+    let sample = manager.gets("/samples/1").await.is(200).body;
+    assert_eq!((&sample["drawn"], &sample["handled"]), (&json!(1), &json!(1)));
+    assert_eq!(sample["alerts"][0]["found"]["record_complete"], "pass");
+    assert_eq!(sample["alerts"][0]["found"]["times_complete"], "fail");
+    let score = json!({ "alert": 1, "marks": marks("pass"), "remark": "示例：缺签收时间" });
+    house.caller("auditor").posts("/samples/1/score", score).await.is(200);
+    let samples = manager.gets("/samples").await.is(200).body;
+    let told = &samples["samples"][0];
+    assert_eq!((&told["scored"], &told["passed"]), (&json!(1), &json!(0)));
+    assert_eq!(told["rate"], 0.0);
+    let workbook = takes(&manager, "/samples/1/export?format=xlsx").await;
+    let items = crate::statistics::read_back::sheet(&workbook, "By item");
+    assert_eq!(items[5][3], calamine::Data::Float(1.0), "times complete failed once");
+}
+
+#[tokio::test]
+async fn the_same_lot_again_is_the_same_sample() {
+    let house = morning().await;
+    house.at_second(2_000).await;
+    let manager = house.caller("manager");
+    manager.posts("/samples", lot(7)).await.is(200);
+    let again = house.caller("auditor").posts("/samples", lot(7)).await.is(200);
+    assert_eq!(again.body["seq"], 0);
+    let samples = manager.gets("/samples").await.is(200).body;
+    assert_eq!(samples["samples"].as_array().map(Vec::len), Some(1));
+}
+
+#[tokio::test]
+async fn a_sample_that_is_not_there_is_not_found() {
     let house = House::open().await;
-    for what in ["report", "proof"] {
-        let answer = house.caller("auditor").gets(&format!("/alerts/7/{what}")).await;
-        answer.refused_with(404, "alert_unknown");
-    }
+    house.caller("manager").gets("/samples/1").await.refused_with(404, "sample_unknown");
+    house.caller("manager").gets("/samples/x").await.refused_with(404, "sample_unknown");
 }
