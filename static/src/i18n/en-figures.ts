@@ -66,6 +66,6 @@ export const figures: typeof zh = {
     yes: 'worth a look', no: 'nothing unusual', alerts: 'Alerts',
   },
   exercise: 'Exercises: these figures are of exercise alerts only, apart from real ones.', testing: 'Tests: these figures are of test alerts only.',
-  print: 'Print', filterLine: 'Filter', head: (seq: number, epoch: string) => `journal head ${seq} (${epoch})`,
+  print: 'Print', filterLine: 'Filter', head: (seq: number) => `journal head ${seq}`,
   anySchool: 'All schools', anyStation: 'All stations', anyUnit: 'All units',
 }

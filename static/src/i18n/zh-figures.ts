@@ -64,6 +64,6 @@ export const figures = {
     yes: '值得留意', no: '未见异常', alerts: '警情',
   },
   exercise: '演练统计：以下只含演练警情，与真实警情分开计算。', testing: '测试统计：以下只含测试警情。',
-  print: '打印', filterLine: '筛选条件', head: (seq: number, epoch: string) => `记录链位置 ${seq}（${epoch}）`,
+  print: '打印', filterLine: '筛选条件', head: (seq: number) => `记录链位置 ${seq}`,
   anySchool: '全部学校', anyStation: '全部派出所', anyUnit: '全部警力',
 }
