@@ -94,6 +94,7 @@ impl Watched {
             pushes.push(last - before);
             tokio::time::sleep(Duration::from_millis(1_000 / COMMANDS_PER_SECOND)).await;
         }
+        println!("{label}: record {} reached", self.house.engine.position().seq);
         print_latencies(&format!("{label}: commands"), commands);
         print_latencies(&format!("{label}: the last of {BOARDS} boards"), pushes);
     }
