@@ -1,6 +1,6 @@
 /** The page's live board, as Vue sees it. One connection per page, opened by the first screen. */
 
-import { computed, reactive, readonly, shallowRef } from 'vue'
+import { computed, reactive, shallowRef } from 'vue'
 import type { Alert, Frame, Hello } from '@/api/types'
 import { serverClock, useNow } from '@/time/now'
 import { byUrgency } from '@/alerts/ordering'
@@ -110,9 +110,8 @@ export function onFrame(listener: FrameListener): () => void {
   return () => listeners.delete(listener)
 }
 
-export function useBoard() {
-  return readonly(board) as Readonly<typeof board>
-}
+/** The board itself: a watched view of thousands of alerts would cost more than all drawing. */
+export const useBoard = (): Readonly<typeof board> => board
 
 const now = useNow()
 
