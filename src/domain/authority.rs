@@ -141,6 +141,8 @@ pub enum View {
     Statistics,
     /// Bulletin, campaign report and samples.
     Reports,
+    /// What may be worth a look in how alerts were handled.
+    IntegrityHints,
     /// The policy in force and the presets.
     Policy,
     /// Accounts, without their credentials.
@@ -164,6 +166,7 @@ pub fn may_view(role: Role, view: View) -> bool {
         View::District => !matches!(role, Gateway),
         View::Statistics => matches!(role, Operator | Supervisor | Manager | Auditor),
         View::Reports => matches!(role, Supervisor | Manager | Auditor),
+        View::IntegrityHints => matches!(role, Manager | Auditor),
         View::Policy => !matches!(role, Gateway),
         View::Accounts => matches!(role, Admin | Auditor),
         View::AccessRecord => role == Auditor,

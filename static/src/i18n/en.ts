@@ -5,6 +5,7 @@ import { alarmTexts } from '@/alarms/text.en'
 import { dispatchTexts } from '@/desk/dispatch/text.en'
 import { replayTexts } from '@/replay/text.en'
 import { reportTexts } from '@/report/text.en'
+import { figures } from './en-figures'
 import { labels } from './en-labels'
 import { reports } from './en-reports'
 import { wall } from './en-wall'
@@ -16,6 +17,7 @@ export const messages: Messages = {
   ...core,
   labels,
   reports,
+  figures,
   alarms: alarmTexts,
   dispatch: dispatchTexts,
   replay: replayTexts,

@@ -5,6 +5,7 @@ import { alarmTexts } from '@/alarms/text.zh'
 import { dispatchTexts } from '@/desk/dispatch/text.zh'
 import { replayTexts } from '@/replay/text.zh'
 import { reportTexts } from '@/report/text.zh'
+import { figures } from './zh-figures'
 import { labels } from './zh-labels'
 import { reports } from './zh-reports'
 import { wall } from './zh-wall'
@@ -13,6 +14,7 @@ export const messages = {
   ...core,
   labels,
   reports,
+  figures,
   alarms: alarmTexts,
   dispatch: dispatchTexts,
   replay: replayTexts,

@@ -214,6 +214,7 @@ OwnAlerts   .  .  x  .  .  .  .  .  .  .
 District    x  x  x  x  x  x  x  .  x  x
 Statistics  x  x  .  x  x  .  .  .  .  .
 Reports     .  x  .  x  x  .  .  .  .  .
+IntegrityHints .  .  .  x  x  .  .  .  .  .
 Policy      x  x  x  x  x  x  x  .  x  x
 Accounts    .  .  .  .  x  x  .  .  .  .
 AccessRecord .  .  .  .  x  .  .  .  .  .
@@ -227,6 +228,7 @@ Replay      .  x  .  x  x  .  .  .  .  .
         View::District,
         View::Statistics,
         View::Reports,
+        View::IntegrityHints,
         View::Policy,
         View::Accounts,
         View::AccessRecord,
