@@ -20,6 +20,7 @@ export const router = createRouter({
       component: () => import('./desk/DeskPage.vue'),
       meta: { page: 'desk' },
     },
+    { path: '/handover', name: 'handover', component: () => import('./desk/handover/HandoverPage.vue'), meta: { page: 'desk' } },
     { path: '/wall', name: 'wall', component: () => import('./wall/WallPage.vue'), meta: { page: 'wall' } },
     { path: '/unit', name: 'unit', component: () => import('./unit/UnitPage.vue'), meta: { page: 'unit' } },
     { path: '/stats', name: 'stats', component: () => import('./stats/StatsPage.vue'), meta: { page: 'stats' } },

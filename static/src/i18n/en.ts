@@ -2,6 +2,10 @@
 
 import { alarmTexts } from '@/alarms/text.en'
 import { dispatchTexts } from '@/desk/dispatch/text.en'
+import { handoverTexts } from '@/desk/handover/text.en'
+import { keyTexts } from '@/desk/keys/text.en'
+import { otherTexts } from '@/desk/others/text.en'
+import { mapTexts } from '@/map/text.en'
 import { labels } from './en-labels'
 import type { Messages } from './zh'
 
@@ -12,6 +16,10 @@ export const messages: Messages = {
   labels,
   alarms: alarmTexts,
   dispatch: dispatchTexts,
+  handover: handoverTexts,
+  keys: keyTexts,
+  others: otherTexts,
+  map: mapTexts,
   common: {
     send: 'Send', cancel: 'Cancel',
     close: 'Fold', more: 'More', all: 'All', none: 'None', yes: 'Yes', no: 'No',

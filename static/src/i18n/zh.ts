@@ -2,6 +2,10 @@
 
 import { alarmTexts } from '@/alarms/text.zh'
 import { dispatchTexts } from '@/desk/dispatch/text.zh'
+import { handoverTexts } from '@/desk/handover/text.zh'
+import { keyTexts } from '@/desk/keys/text.zh'
+import { otherTexts } from '@/desk/others/text.zh'
+import { mapTexts } from '@/map/text.zh'
 import { labels } from './zh-labels'
 
 export const messages = {
@@ -9,6 +13,10 @@ export const messages = {
   labels,
   alarms: alarmTexts,
   dispatch: dispatchTexts,
+  handover: handoverTexts,
+  keys: keyTexts,
+  others: otherTexts,
+  map: mapTexts,
   common: {
     send: '提交', cancel: '取消',
     close: '收起', more: '更多', all: '全部', none: '无', yes: '是', no: '否', unknown: '未知',

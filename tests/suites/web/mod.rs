@@ -20,6 +20,7 @@ mod lifecycle;
 mod limits;
 mod list;
 mod login;
+mod map;
 mod origin;
 mod overload;
 mod personal;
