@@ -1,6 +1,6 @@
 //! What lies under the desk's map.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 use crate::{domain::place::CoordinateSystem, web::Tiles};
 
@@ -11,6 +11,7 @@ pub struct MapTiles {
     /// With `{z}`, `{x}` and `{y}`: `https://tiles.example/{z}/{x}/{y}.png`. Empty for none.
     pub tiles: String,
     /// The coordinate system the tiles are drawn in.
+    #[serde(deserialize_with = "system")]
     pub system: CoordinateSystem,
     /// What the tiles' owner wants said on the map.
     pub attribution: String,
@@ -38,5 +39,15 @@ impl MapTiles {
         let is_placed = self.tiles.starts_with('/') && !self.tiles.starts_with("//")
             || origin.is_some_and(|origin| !origin.contains(['{', '}', '@', '*', '?', '#']));
         self.tiles.is_empty() || (has_parts && is_plain && is_placed)
+    }
+}
+
+fn system<'de, D: Deserializer<'de>>(deserializer: D) -> Result<CoordinateSystem, D::Error> {
+    match String::deserialize(deserializer)?.as_str() {
+        "wgs84" => Ok(CoordinateSystem::Wgs84),
+        "gcj02" => Ok(CoordinateSystem::Gcj02),
+        other => Err(D::Error::custom(format!(
+            "\"{other}\" is no coordinate system; write wgs84 or gcj02"
+        ))),
     }
 }
