@@ -1,17 +1,20 @@
 //! What every handler holds.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, Weak},
+};
 
 use tokio::sync::{Mutex, Semaphore};
 
 use super::{
     crowd::Crowd,
     disclosure::Looks,
-    live::{Log, Seats, Snapshots},
+    live::{Log, Push, Seats, Snapshots},
     refusals::Refusals,
     settings::Settings,
 };
-use crate::engine::Engine;
+use crate::{engine::Engine, statistics::Facts};
 
 /// The engine, the settings, and what all sockets share. Cheap to clone.
 #[derive(Clone)]
@@ -26,10 +29,12 @@ pub struct Shared {
     /// Held while an administrator is set up, so that there is only a first one.
     pub setting_up: Mutex<()>,
     pub log: Log,
+    pub push: Push,
     pub snapshots: Snapshots,
     pub seats: Seats,
     pub crowd: Crowd,
     pub refusals: Refusals,
+    pub facts: Facts,
     pub looks: Looks,
 }
 
@@ -40,14 +45,21 @@ impl Context {
             password_checks: Semaphore::new(limits.password_checks_max),
             setting_up: Mutex::new(()),
             log: Log::new(engine.position().seq, limits.log_max),
+            push: Push::default(),
             snapshots: Snapshots::default(),
             seats: Seats::default(),
             crowd: Crowd::new(&engine, limits),
             refusals: Refusals::default(),
+            facts: Facts::default(),
             looks: Looks::default(),
             engine,
             settings,
         }))
+    }
+
+    /// For what must not keep the rest from ending.
+    pub fn downgrade(&self) -> Weak<Shared> {
+        Arc::downgrade(&self.0)
     }
 }
 

@@ -8,6 +8,13 @@ declare module 'vue-router' {
   }
 }
 
+const MissingPage = () => import('./entry/MissingPage.vue')
+
+function leaveFor(path: string): false {
+  location.replace(path)
+  return false
+}
+
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
@@ -22,12 +29,13 @@ export const router = createRouter({
     },
     { path: '/handover', name: 'handover', component: () => import('./desk/handover/HandoverPage.vue'), meta: { page: 'desk' } },
     { path: '/wall', name: 'wall', component: () => import('./wall/WallPage.vue'), meta: { page: 'wall' } },
-    { path: '/unit', name: 'unit', component: () => import('./unit/UnitPage.vue'), meta: { page: 'unit' } },
+    // The phone is an entry of its own, small and usable without network: the browser loads it.
+    { path: '/unit', name: 'unit', component: MissingPage, beforeEnter: () => leaveFor('/unit'), meta: { page: 'unit' } },
     { path: '/stats', name: 'stats', component: () => import('./stats/StatsPage.vue'), meta: { page: 'stats' } },
     { path: '/admin', name: 'admin', component: () => import('./admin/AdminPage.vue'), meta: { page: 'admin' } },
     { path: '/help', name: 'help', component: () => import('./help/HelpPage.vue') },
     { path: '/help/protection', name: 'protection', component: () => import('./help/ProtectionPage.vue') },
-    { path: '/:rest(.*)*', name: 'missing', component: () => import('./entry/MissingPage.vue') },
+    { path: '/:rest(.*)*', name: 'missing', component: MissingPage },
   ],
 })
 

@@ -24,7 +24,7 @@ pub use notice::{Notice, Seen};
 pub use outcome::Outcome;
 pub use page::{AccessPage, AlertDetail, AlertPage, Alerts};
 pub use policy::{Policy, PolicyPreview, Presets};
-pub use statistics::ResponseStatistics;
+pub use statistics::{FigureAlert, FigureAlerts, PROFILE_PERCENTS, Profile, ResponseStatistics};
 pub use timeline::TimelineEntry;
 
 use crate::domain::id::{SchoolId, StationId, UnitId};

@@ -64,6 +64,9 @@ export function toldAlarms(alert: Alert): readonly Alarm[] {
   return alarms
 }
 
+/** Whether something about it still waits for somebody to look. */
+export const isUnseen = (alert: Alert) => toldAlarms(alert).some((one) => one.state === 'active_unseen')
+
 const isOfClock = (kind: AlarmKind) => kind === 'clock_warned' || kind === 'clock_breached'
 
 /** A warning ends in its breach: one cause, one alarm. */

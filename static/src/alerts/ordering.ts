@@ -1,7 +1,7 @@
 /** The order of every list of alerts (U9): overdue, warning, open, done; then time left. */
 
 import type { Alert } from '@/api/types'
-import { governingClock, moodAt } from './clock'
+import { governingClock, instantsOf, moodAt } from './clock'
 import { isEnded } from './standing'
 
 export type Urgency = 'overdue' | 'warning' | 'open' | 'done'
@@ -20,8 +20,8 @@ export function urgencyAt(alert: Alert, now: number): Urgency {
 
 /** Milliseconds until the governing clock is due; negative when it is past. */
 function timeLeft(alert: Alert, now: number): number {
-  const due = governingClock(alert)?.due_at
-  return due == null ? Number.POSITIVE_INFINITY : Date.parse(due) - now
+  const clock = governingClock(alert)
+  return ((clock && instantsOf(clock).due) ?? Number.POSITIVE_INFINITY) - now
 }
 
 /** Sorted copy, the most urgent first; what is done, newest first. */

@@ -3,7 +3,7 @@
 import { request } from './http'
 import type { Alarm } from '@/alarms/alarm'
 import type {
-  Category, Disposition, FeedbackKind, Instant, Mode, Outcome, Severity, Source, Step, Tier,
+  Category, Disposition, FeedbackKind, Instant, Mode, Outcome, Position, Severity, Source, Step, Tier,
   Validity,
 } from './types'
 
@@ -95,3 +95,5 @@ export const changeDuty = (unit: string, duty: SetDuty, school?: string) =>
   post(`/units/${encodeURIComponent(unit)}/duty`, school ? { duty, post: school } : { duty })
 export const checkIn = (unit: string, school: string) =>
   post(`/units/${encodeURIComponent(unit)}/check-in`, { school })
+export const reportPosition = (unit: string, { longitude, latitude }: Position) =>
+  post(`/units/${encodeURIComponent(unit)}/position`, { longitude, latitude, system: 'wgs84' })

@@ -47,6 +47,8 @@ fn table() -> Vec<Row> {
         get("/accounts", &[Admin, Auditor]),
         get("/access-record", &[Auditor]),
         get("/statistics/response", &[Operator, Supervisor, Manager, Auditor]),
+        get("/statistics/profile", &[Operator, Supervisor, Manager, Auditor]),
+        get("/statistics/alerts", &[Operator, Supervisor, Manager, Auditor]),
         post("/alerts", super::actor::fight(), &[Operator, Supervisor, Unit, Gateway]),
         post("/alerts/1/dispatch", json!({ "units": [{ "unit": "U-3" }] }), DESK),
         post("/alerts/1/reclassify", json!({ "category": "THREAT" }), DESK),
