@@ -136,6 +136,7 @@ pub fn web_settings(
         demo,
         setup,
         secure_cookies: settings.secure_cookies || settings.tls.are_named(),
+        tiles: settings.map.for_web(),
         limits: settings.limits.web(),
     }
 }

@@ -226,6 +226,12 @@ impl Board {
         Box::new((1..=last).rev().filter_map(|id| self.alert(AlertId(id))))
     }
 
+    /// Alerts that still need somebody, newest first.
+    pub fn open_alerts(&self) -> Vec<Arc<Alert>> {
+        let open = read(&self.current).open.clone();
+        open.into_iter().rev().filter_map(|id| self.alert(id)).collect()
+    }
+
     /// Possible duplicates of a report, newest first.
     pub fn duplicates(&self, report: &Report<'_>, now: Timestamp) -> Vec<Arc<Alert>> {
         let candidates = {

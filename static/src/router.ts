@@ -30,6 +30,7 @@ export const router = createRouter({
       component: () => import('./desk/DeskPage.vue'),
       meta: { page: 'desk' },
     },
+    { path: '/handover', name: 'handover', component: () => import('./desk/handover/HandoverPage.vue'), meta: { page: 'desk' } },
     { path: '/wall', name: 'wall', component: () => import('./wall/WallPage.vue'), meta: { page: 'wall' } },
     // The phone is an entry of its own, small and usable without network: the browser loads it.
     { path: '/unit', name: 'unit', component: MissingPage, beforeEnter: () => leaveFor('/unit'), meta: { page: 'unit' } },

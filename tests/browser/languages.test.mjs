@@ -20,7 +20,7 @@ const LATIN = {
 }
 /** What may stand in Latin letters on a Chinese screen: codes, ids, accounts, formats, the switch. */
 const LATIN_ON_CHINESE =
-  /^(English|Example.*|admin|operator|screen|manager|gateway|patrol|campus-dispatch.*|CSV|Enter|F\d|UTC|example)$/i
+  /^(English|Example.*|admin|operator|screen|manager|gateway|patrol|campus-dispatch.*|CSV|Enter|Space|Shift|Ctrl|F\d+|UTC|example)$/i
 
 const LANGUAGES = [
   {
@@ -72,6 +72,21 @@ for (const language of LANGUAGES) {
         }
         await complete(person)
       }
+    })
+
+    await t.test('the hand-over list, the map and the keys', async () => {
+      const person = await scene.loggedIn('operator', options)
+      await person.page.goto('/handover')
+      await person.page.locator('[data-handover]').first().waitFor()
+      await complete(person)
+      await person.page.goto('/desk')
+      await person.page.locator('[data-row]').first().waitFor()
+      await person.page.keyboard.press('F10')
+      await person.page.locator('.leaflet-container').waitFor()
+      await complete(person)
+      await person.page.keyboard.press('F1')
+      await person.page.locator('dialog[open]').waitFor()
+      await complete(person)
     })
 
     await t.test('the wall', async () => {

@@ -13,6 +13,7 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 const SEEN = [
   { pages: ['/login', '/help', '/help/protection', '/no-such-page'], ready: 'h1' },
   { account: 'operator', pages: ['/desk', '/desk/1'], ready: '[data-row]' },
+  { account: 'operator', pages: ['/handover'], ready: 'table' },
   { account: 'screen', pages: ['/wall'], ready: '.wall li' },
   { account: 'patrol', pages: ['/unit'], ready: 'article', options: { viewport: { width: 360, height: 740 } } },
   { account: 'manager', pages: ['/stats'], ready: 'table' },

@@ -22,6 +22,7 @@ mod lifecycle;
 mod limits;
 mod list;
 mod login;
+mod map;
 mod origin;
 mod overload;
 mod personal;

@@ -44,6 +44,8 @@ fn table() -> Vec<Row> {
         get("/stations", ALL_BUT_GATEWAY),
         get("/units", ALL_BUT_GATEWAY),
         get("/policy", ALL_BUT_GATEWAY),
+        get("/map", ALL_BUT_GATEWAY),
+        get("/map/marks", VIEWERS),
         get("/policy/presets", ALL_BUT_GATEWAY),
         get("/accounts", &[Admin, Auditor]),
         get("/access-record", &[Auditor]),
