@@ -8,6 +8,7 @@
 pub mod account;
 pub mod args;
 mod backup;
+mod bench;
 pub mod config;
 pub mod data_directory;
 pub mod demo;
@@ -77,6 +78,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Account(args) => account::run(&args, &settings),
         Command::Watch(args) => in_runtime(watch::run(args)),
         Command::Cert(args) => tls::cert::run(args, data),
+        Command::Bench(args) => in_runtime(bench::run(args, settings)),
         Command::Print(args) => print::run(&args, &settings, common.config.as_deref()),
         Command::Openapi => in_runtime(openapi::run(&settings)),
         Command::Config(args) => config::run(&args, &settings),

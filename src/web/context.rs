@@ -1,13 +1,16 @@
 //! What every handler holds.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, Weak},
+};
 
 use tokio::sync::{Mutex, Semaphore};
 
 use super::{
     crowd::Crowd,
     disclosure::Looks,
-    live::{Log, Seats, Snapshots},
+    live::{Log, Push, Seats, Snapshots},
     refusals::Refusals,
     settings::Settings,
 };
@@ -26,6 +29,7 @@ pub struct Shared {
     /// Held while an administrator is set up, so that there is only a first one.
     pub setting_up: Mutex<()>,
     pub log: Log,
+    pub push: Push,
     pub snapshots: Snapshots,
     pub seats: Seats,
     pub crowd: Crowd,
@@ -41,6 +45,7 @@ impl Context {
             password_checks: Semaphore::new(limits.password_checks_max),
             setting_up: Mutex::new(()),
             log: Log::new(engine.position().seq, limits.log_max),
+            push: Push::default(),
             snapshots: Snapshots::default(),
             seats: Seats::default(),
             crowd: Crowd::new(&engine, limits),
@@ -50,6 +55,11 @@ impl Context {
             engine,
             settings,
         }))
+    }
+
+    /// For what must not keep the rest from ending.
+    pub fn downgrade(&self) -> Weak<Shared> {
+        Arc::downgrade(&self.0)
     }
 }
 

@@ -18,7 +18,7 @@ use axum::{
 
 use super::{
     audience::Audience,
-    context::Context,
+    context::{Context, Shared},
     crowd::Doorway,
     problem::{Fault, Refusal},
     secret,
@@ -68,7 +68,7 @@ impl Caller {
     }
 
     /// Whether the account and its session still stand.
-    pub fn still_stands(&self, context: &Context) -> bool {
+    pub fn still_stands(&self, context: &Shared) -> bool {
         let board = context.engine.board();
         let account_stands =
             board.account(&self.account.name).is_some_and(|account| !account.disabled);

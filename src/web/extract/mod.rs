@@ -7,8 +7,10 @@ mod depth;
 mod key;
 mod path;
 mod query;
+mod upgrade;
 
 pub use body::{Body, OptionalBody};
 pub use key::IdempotencyKey;
 pub use path::{AlertPath, AssignmentPath, NamePath};
 pub use query::Query;
+pub use upgrade::Upgrade;

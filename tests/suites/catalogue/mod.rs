@@ -7,6 +7,8 @@ use std::{
     path::Path,
 };
 
+use campus_dispatch::cli::config::Settings;
+
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The tests in a folder of sources, each by its whole name, as `cargo test` lists them.
@@ -81,6 +83,41 @@ fn every_requirement_has_a_test_named_by_its_number() {
         let in_browser = browser.contains(&format!("test('S{number} "));
         assert!(has_one || in_browser, "S{number} has no test {prefix}…");
     }
+}
+
+/// Everything the tests are written in.
+fn sources(folder: &Path, all: &mut String) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            sources(&path, all);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            *all += &fs::read_to_string(&path).expect("a source");
+        }
+    }
+}
+
+/// Bounds that no caller reaches by asking: how much is kept or done at once inside.
+const INSIDE: [&str; 3] = ["log_max", "password_checks_max", "socket_buffer"];
+
+/// Bounds that the suites of login, set-up and sessions try at their usual values.
+const AT_THE_LOGIN: [&str; 4] = ["password_min", "password_max", "desk_session", "device_session"];
+
+#[test]
+fn every_limit_that_can_be_moved_is_moved_by_a_test() {
+    let settings = Settings::default_for("data".into()).to_toml();
+    let settings: toml::Table = settings.parse().expect("TOML");
+    let mut text = String::new();
+    sources(&Path::new(ROOT).join("tests/suites"), &mut text);
+    let words: BTreeSet<&str> =
+        text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
+    let limits = settings["limits"].as_table().expect("limits").keys();
+    let unmoved: Vec<_> = limits
+        .map(String::as_str)
+        .filter(|name| !words.contains(name))
+        .filter(|name| !INSIDE.contains(name) && !AT_THE_LOGIN.contains(name))
+        .collect();
+    assert!(unmoved.is_empty(), "no test names {unmoved:?}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The command line: what is read, what is refused, and the binary as a script meets it.
 
+mod bench;
 mod binary;
 mod config;
 mod demo;

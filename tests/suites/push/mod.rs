@@ -11,3 +11,4 @@ mod origins;
 mod resume;
 mod scope;
 mod slow;
+mod wire;

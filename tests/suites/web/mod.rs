@@ -8,6 +8,7 @@ mod access;
 mod access_record;
 mod address;
 mod bad_input;
+mod configured_limits;
 mod credentials;
 mod district;
 mod document;
