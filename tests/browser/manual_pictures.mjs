@@ -15,17 +15,17 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 
 /** Who sees it, what must be there, what is done before the picture, and how wide the picture is. */
 const PICTURES = {
-  desk: { role: 'operator', ready: '[data-row]', act: openActive, options: DESK, width: 1440 },
-  'desk-dispatch': { role: 'operator', ready: '[data-row]', act: openDispatch, options: DESK, width: 1440 },
-  'desk-alarms': { role: 'operator', ready: '[data-row]', act: showAlarms, options: DESK, width: 1440 },
-  wall: { role: 'screen', ready: '.wall li', options: WALL, width: 1440 },
+  desk: { role: 'operator', ready: '[data-row]', act: openActive, options: DESK, width: 1200 },
+  'desk-dispatch': { role: 'operator', ready: '[data-row]', act: openDispatch, options: DESK, width: 1200 },
+  'desk-alarms': { role: 'operator', ready: '[data-row]', act: showAlarms, options: DESK, width: 1200 },
+  wall: { role: 'screen', ready: '.wall li', options: WALL, width: 1200 },
   phone: { role: 'unit', ready: '.phone article', options: PHONE, width: 480 },
   'phone-raise': { role: 'unit', ready: '.phone article', act: openRaise, options: PHONE, width: 480 },
   'phone-offline': { role: 'unit', ready: '.phone article', act: pressOffline, options: PHONE, width: 480 },
-  stats: { role: 'manager', ready: 'table', options: DESK, width: 1440 },
-  policy: { role: 'admin', ready: 'table', options: DESK, width: 1440 },
-  schools: { role: 'admin', path: '/admin?tab=schools', ready: 'table', options: DESK, width: 1440 },
-  accounts: { role: 'admin', path: '/admin?tab=accounts', ready: 'table', options: DESK, width: 1440 },
+  stats: { role: 'manager', ready: 'table', options: DESK, width: 1200 },
+  policy: { role: 'admin', ready: 'table', options: DESK, width: 1200 },
+  schools: { role: 'admin', path: '/admin?tab=schools', ready: 'table', options: DESK, width: 1200 },
+  accounts: { role: 'admin', path: '/admin?tab=accounts', ready: 'table', options: DESK, width: 1200 },
 }
 
 async function openActive(page) {
@@ -45,7 +45,7 @@ async function openDispatch(page) {
 async function showAlarms(page) {
   await openActive(page)
   await page.keyboard.press('F4')
-  await page.getByText(/未知悉|unseen/).first().waitFor({ timeout: 120_000 })
+  await page.getByText(/未知悉|[Uu]nseen|[Nn]ot seen|to be seen/).first().waitFor({ timeout: 120_000 })
 }
 
 async function openRaise(page) {

@@ -62,7 +62,7 @@ export const unit: Bilingual = {
         title: 'Put it on the phone',
         steps: [
           'Open this system’s address in the phone’s browser (it has to be HTTPS) and log in with your unit’s account.',
-          'Choose “Add to home screen” or “Install app” in the browser’s menu. From then on the icon opens it, without network too.',
+          'Choose Add to home screen or Install app in the browser’s menu. From then on the icon opens it, without network too.',
           'Before the first assignment allow vibration and sound in the phone’s settings, and take the browser out of battery saving.',
         ],
       },
