@@ -24,7 +24,9 @@ pub use notice::{Notice, Seen};
 pub use outcome::Outcome;
 pub use page::{AccessPage, AlertDetail, AlertPage, Alerts};
 pub use policy::{Policy, PolicyPreview, Presets};
-pub use statistics::{FigureAlert, FigureAlerts, PROFILE_PERCENTS, Profile, ResponseStatistics};
+pub use statistics::{
+    FigureAlert, FigureAlerts, Hints, PROFILE_PERCENTS, Profile, ResponseStatistics, WhatIf,
+};
 pub use timeline::TimelineEntry;
 
 use crate::domain::id::{SchoolId, StationId, UnitId};

@@ -3,6 +3,7 @@
 import { core } from './en-core'
 import { alarmTexts } from '@/alarms/text.en'
 import { dispatchTexts } from '@/desk/dispatch/text.en'
+import { figures } from './en-figures'
 import { labels } from './en-labels'
 import { wall } from './en-wall'
 import type { Messages } from './zh'
@@ -12,6 +13,7 @@ const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one
 export const messages: Messages = {
   ...core,
   labels,
+  figures,
   alarms: alarmTexts,
   dispatch: dispatchTexts,
   entry: {

@@ -3,12 +3,14 @@
 import { core } from './zh-core'
 import { alarmTexts } from '@/alarms/text.zh'
 import { dispatchTexts } from '@/desk/dispatch/text.zh'
+import { figures } from './zh-figures'
 import { labels } from './zh-labels'
 import { wall } from './zh-wall'
 
 export const messages = {
   ...core,
   labels,
+  figures,
   alarms: alarmTexts,
   dispatch: dispatchTexts,
   entry: {
