@@ -86,8 +86,9 @@ fn ask_postgres(connections: usize, span: Duration) -> (f64, f64, f64) {
     let data = tempfile::tempdir_in(place).expect("a directory");
     quiet(Command::new("chown").args(["-R", "postgres"]).arg(data.path())).status().ok();
     let path = data.path().join("cluster");
-    let made = quiet(as_postgres(&programs.join("initdb")).args(["-A", "trust", "-D"]).arg(&path));
-    assert!(made.status().expect("it runs").success(), "initdb");
+    let mut initdb = as_postgres(&programs.join("initdb"));
+    let made = quiet(initdb.args(["-A", "trust", "-D"]).arg(&path)).status();
+    assert!(made.expect("it runs").success(), "initdb");
     let mut server = as_postgres(&programs.join("postgres"));
     server.arg("-D").arg(&path).args([
         "-c",
@@ -113,7 +114,7 @@ fn ask_postgres(connections: usize, span: Duration) -> (f64, f64, f64) {
     quiet(Command::new("chmod").args(["a+r"]).arg(&script)).status().ok();
     let mut bench = as_postgres(&programs.join("pgbench"));
     bench.arg("-h").arg(data.path()).args(["-n", "-M", "prepared", "-f"]).arg(&script);
-    bench.args(["-c", &connections.to_string(), "-T", &span.as_secs().max(1).to_string()]);
+    bench.args(["-c", &connections.to_string(), "-T", &span.as_secs().max(3).to_string()]);
     let output = bench.arg("postgres").output().expect("it runs");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let number = |after: &str| {

@@ -133,6 +133,8 @@ pub enum View {
     District,
     /// Response-time figures.
     Statistics,
+    /// What may be worth a look in how alerts were handled.
+    IntegrityHints,
     /// The policy in force and the presets.
     Policy,
     /// Accounts, without their credentials.
@@ -155,6 +157,7 @@ pub fn may_view(role: Role, view: View) -> bool {
         View::OwnAlerts => role == Unit,
         View::District => !matches!(role, Gateway),
         View::Statistics => matches!(role, Operator | Supervisor | Manager | Auditor),
+        View::IntegrityHints => matches!(role, Manager | Auditor),
         View::Policy => !matches!(role, Gateway),
         View::Accounts => matches!(role, Admin | Auditor),
         View::AccessRecord => role == Auditor,

@@ -14,7 +14,7 @@ pub mod board;
 pub mod clock;
 pub mod commands;
 pub mod core;
-mod deadlines;
+pub mod deadlines;
 mod evidence;
 pub mod feed;
 mod handle;

@@ -43,6 +43,7 @@ export const router = createRouter({
     },
     { path: '/admin', name: 'admin', component: () => import('./admin/AdminPage.vue'), meta: { page: 'admin' } },
     { path: '/help', name: 'help', component: () => import('./help/HelpPage.vue') },
+    { path: '/help/:manual(operator|unit|manager|admin)', name: 'manual', component: () => import('./help/ManualPage.vue') },
     { path: '/help/protection', name: 'protection', component: () => import('./help/ProtectionPage.vue') },
     { path: '/:rest(.*)*', name: 'missing', component: MissingPage },
   ],
@@ -52,7 +53,7 @@ const session = useSession()
 
 /** Nobody sees a page without a session, and nobody a page of another role. */
 router.beforeEach(async (to: RouteLocationNormalized) => {
-  const open = ['login', 'setup', 'help', 'protection', 'missing'].includes(String(to.name))
+  const open = ['login', 'setup', 'help', 'manual', 'protection', 'missing'].includes(String(to.name))
   if (open) return true
   if (session.value === null) {
     // Without an answer the page still opens: its own banner then tells that nobody answers.

@@ -28,7 +28,9 @@ pub use page::{AccessPage, AlertDetail, AlertPage, Alerts};
 pub use policy::{Policy, PolicyPreview, Presets};
 pub use replay::{ReplayBoard, ReplayMark, ReplayMarks, ReplayRecords};
 pub use report::AlertReport;
-pub use statistics::{FigureAlert, FigureAlerts, PROFILE_PERCENTS, Profile, ResponseStatistics};
+pub use statistics::{
+    FigureAlert, FigureAlerts, Hints, PROFILE_PERCENTS, Profile, ResponseStatistics, WhatIf,
+};
 pub use timeline::TimelineEntry;
 
 use crate::domain::id::{SchoolId, StationId, UnitId};

@@ -3,6 +3,7 @@
 import { core } from './en-core'
 import { alarmTexts } from '@/alarms/text.en'
 import { dispatchTexts } from '@/desk/dispatch/text.en'
+import { figures } from './en-figures'
 import { replayTexts } from '@/replay/text.en'
 import { reportTexts } from '@/report/text.en'
 import { labels } from './en-labels'
@@ -14,6 +15,7 @@ const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one
 export const messages: Messages = {
   ...core,
   labels,
+  figures,
   alarms: alarmTexts,
   dispatch: dispatchTexts,
   replay: replayTexts,

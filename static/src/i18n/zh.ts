@@ -3,6 +3,7 @@
 import { core } from './zh-core'
 import { alarmTexts } from '@/alarms/text.zh'
 import { dispatchTexts } from '@/desk/dispatch/text.zh'
+import { figures } from './zh-figures'
 import { replayTexts } from '@/replay/text.zh'
 import { reportTexts } from '@/report/text.zh'
 import { labels } from './zh-labels'
@@ -11,6 +12,7 @@ import { wall } from './zh-wall'
 export const messages = {
   ...core,
   labels,
+  figures,
   alarms: alarmTexts,
   dispatch: dispatchTexts,
   replay: replayTexts,

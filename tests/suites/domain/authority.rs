@@ -207,6 +207,7 @@ Alerts      x  x  .  x  x  .  x  .  .  .
 OwnAlerts   .  .  x  .  .  .  .  .  .  .
 District    x  x  x  x  x  x  x  .  x  x
 Statistics  x  x  .  x  x  .  .  .  .  .
+IntegrityHints .  .  .  x  x  .  .  .  .  .
 Policy      x  x  x  x  x  x  x  .  x  x
 Accounts    .  .  .  .  x  x  .  .  .  .
 AccessRecord .  .  .  .  x  .  .  .  .  .
@@ -219,6 +220,7 @@ Replay      .  x  .  x  x  .  .  .  .  .
         View::OwnAlerts,
         View::District,
         View::Statistics,
+        View::IntegrityHints,
         View::Policy,
         View::Accounts,
         View::AccessRecord,

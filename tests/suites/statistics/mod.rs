@@ -3,6 +3,7 @@
 mod centre;
 mod chance;
 mod columns;
+mod hints;
 mod naive;
 mod response;
 mod what_if;

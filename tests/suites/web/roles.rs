@@ -1,6 +1,6 @@
 //! Every role at every main route: what it may, and nothing else.
 
-use campus_dispatch::domain::Role;
+use campus_dispatch::domain::{Role, policy::preset};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -36,6 +36,7 @@ fn table() -> Vec<Row> {
     let delete = |path, may| row(Method::DELETE, path, Value::Null, may);
     let reason = || json!({ "reason": "示例" });
     let text = || json!({ "text": "示例" });
+    let policy = || json!(preset::preset(preset::DEFAULT));
     vec![
         get("/alerts", VIEWERS),
         get("/alerts/duplicates?school=S-1&category=FIGHT", VIEWERS),
@@ -54,6 +55,8 @@ fn table() -> Vec<Row> {
         get("/statistics/response", &[Operator, Supervisor, Manager, Auditor]),
         get("/statistics/profile", &[Operator, Supervisor, Manager, Auditor]),
         get("/statistics/alerts", &[Operator, Supervisor, Manager, Auditor]),
+        get("/statistics/hints", &[Manager, Auditor]),
+        post("/statistics/what-if", policy(), &[Operator, Supervisor, Manager, Auditor]),
         post("/alerts", super::actor::fight(), &[Operator, Supervisor, Unit, Gateway]),
         post("/alerts/1/dispatch", json!({ "units": [{ "unit": "U-3" }] }), DESK),
         post("/alerts/1/reclassify", json!({ "category": "THREAT" }), DESK),
