@@ -80,6 +80,7 @@ impl House {
             demo: Vec::new(),
             setup: None,
             secure_cookies: false,
+            tiles: None,
             limits,
         };
         let limits = settings.limits.clone();

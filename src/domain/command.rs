@@ -19,6 +19,7 @@ use super::{
         district::{
             DefineSchool, DefineStation, DefineUnit, RemoveSchool, RemoveStation, RemoveUnit,
         },
+        draw_sample::DrawSample,
         excuse::ExcuseVerdict,
         feedback::FileFeedback,
         fix_hazard::FixHazard,
@@ -32,6 +33,7 @@ use super::{
         reopen::ReopenAlert,
         report_position::ReportPosition,
         resolve::ResolveAlert,
+        score_sample::ScoreSample,
         see_alarms::SeeAlarms,
         step::TakeStep,
         turn_actual::TurnActual,
@@ -93,6 +95,9 @@ pub enum Command {
     NoteRefusals(NoteRefusals),
     NoteView(NoteView),
     NoteExport(NoteExport),
+
+    DrawSample(DrawSample),
+    ScoreSample(ScoreSample),
 
     ImportAlert(Box<ImportAlert>),
     TellDeadlines(TellDeadlines),

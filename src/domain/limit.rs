@@ -23,6 +23,8 @@ pub const ECHELON_MAX: u8 = 3;
 pub const PEOPLE_MAX: u32 = 10_000;
 /// Windows of one school's peak duty.
 pub const DUTY_WINDOWS_MAX: usize = 20;
+/// Alerts of one sample: what people can look through.
+pub const SAMPLE_MAX: u32 = 500;
 /// Positions closer together than this are not worth a record.
 pub const POSITION_INTERVAL: Within = Within::from_seconds(5);
 /// Within this distance of a school a place counts as zone B, in metres.

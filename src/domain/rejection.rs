@@ -27,6 +27,7 @@ pub enum Rejection {
     SchoolUnknown,
     StationUnknown,
     RuleUnknown,
+    SampleUnknown,
     AlarmUnknown,
     // How it says it.
     IdInvalid,
@@ -82,6 +83,10 @@ pub enum Rejection {
     NoUnitNamed,
     UnitOffDutyForPosition,
     StillReferenced,
+    // The sample.
+    SampleEmpty,
+    AlertNotInSample,
+    ScoreIncomplete,
 }
 
 impl Rejection {

@@ -13,9 +13,11 @@ use super::{
     assignment::Assignment,
     district::{Duty, LastPosition, School, Station, Unit, UnitProfile},
     event::Event,
-    id::{AccountName, AlertId, AssignmentId, SchoolId, StationId, UnitId},
+    id::{AccountName, AlertId, AssignmentId, SampleId, SchoolId, StationId, UnitId},
+    patrol::PatrolLog,
     policy::{self, Policy, PolicyRef, preset},
     record::{Record, Seq},
+    sample::{Sample, Score},
     time::Timestamp,
 };
 
@@ -47,6 +49,8 @@ pub struct State {
     pub source_alarms: BTreeMap<(String, String), AlertId>,
     /// The alert of each assignment; assignment n stands at n - 1.
     pub assignment_alerts: Vec<AlertId>,
+    pub patrol: PatrolLog,
+    pub samples: BTreeMap<SampleId, Arc<Sample>>,
 }
 
 /// What one record changed, as it stands after it.
@@ -63,6 +67,7 @@ pub enum Change {
     Account(Arc<Account>),
     SessionOpened(Arc<Session>),
     SessionClosed(Arc<Session>),
+    Sample(Arc<Sample>),
 }
 
 impl Default for State {
@@ -83,6 +88,8 @@ impl Default for State {
             filed_policies: Vec::new(),
             source_alarms: BTreeMap::new(),
             assignment_alerts: Vec::new(),
+            patrol: PatrolLog::default(),
+            samples: BTreeMap::new(),
         }
     }
 }
@@ -110,6 +117,11 @@ impl State {
         AssignmentId(self.assignment_alerts.len() as u32 + 1)
     }
 
+    /// The id the next sample gets.
+    pub fn next_sample(&self) -> SampleId {
+        SampleId(self.samples.len() as u32 + 1)
+    }
+
     /// The policy that governs alerts received at `now`: the last adopted whose time has come.
     pub fn policy_at(&self, now: Timestamp) -> &Arc<Policy> {
         policy::in_force(&self.policies, now)
@@ -135,6 +147,7 @@ impl State {
         debug_assert_eq!(record.seq, self.seq + 1, "records come without a gap");
         self.seq = record.seq;
         self.last_at = self.last_at.max(record.at);
+        self.patrol.apply(record);
         match &record.event {
             Event::AlertRaised(raised) => {
                 let policy = self.linked_policy(&raised.selection.policy);
@@ -207,6 +220,24 @@ impl State {
             }
             Event::SessionClosed { sha256, .. } => {
                 self.sessions.remove(sha256).map(Change::SessionClosed).into_iter().collect()
+            }
+            Event::SampleDrawn(drawn) => {
+                vec![self.put_sample(Sample {
+                    id: drawn.sample,
+                    lot: drawn.lot,
+                    strata: drawn.strata.clone(),
+                    drawn_at: record.at,
+                    drawn_by: record.actor.account.clone(),
+                    scores: BTreeMap::new(),
+                })]
+            }
+            Event::SampleScored(scored) => {
+                let Some(known) = self.samples.get(&scored.sample) else { return Vec::new() };
+                let mut sample = (**known).clone();
+                let (marks, remark) = (scored.marks.clone(), scored.remark.clone());
+                let by = record.actor.account.clone();
+                sample.scores.insert(scored.sampled, Score { at: record.at, by, marks, remark });
+                vec![self.put_sample(sample)]
             }
             _ => self.apply_to_alert(record),
         }
@@ -290,6 +321,12 @@ impl State {
         let alert = Arc::new(alert);
         self.alerts.insert(alert.id, alert.clone());
         Change::Alert(alert)
+    }
+
+    fn put_sample(&mut self, sample: Sample) -> Change {
+        let sample = Arc::new(sample);
+        self.samples.insert(sample.id, sample.clone());
+        Change::Sample(sample)
     }
 
     fn put_account(&mut self, account: Account) -> Vec<Change> {

@@ -36,7 +36,7 @@ pub fn alert_named(state: &State, command: &Command) -> Option<AlertId> {
         | DefineSchool(_) | RemoveSchool(_) | DefineStation(_) | RemoveStation(_)
         | DefineUnit(_) | RemoveUnit(_) | AdoptPolicy(_) | FilePolicy(_) | AddAccount(_)
         | DisableAccount(_) | OpenSession(_) | CloseSession(_) | NoteRefusals(_)
-        | NoteExport(_) | NoteClockJump(_) => return None,
+        | DrawSample(_) | ScoreSample(_) | NoteExport(_) | NoteClockJump(_) => return None,
     };
     state.assignment(assignment).map(|(alert, _)| alert.id)
 }

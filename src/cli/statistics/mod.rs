@@ -167,7 +167,7 @@ fn written<T: Serialize>(
 }
 
 /// A day of the centre, or an instant.
-fn instant(text: &str) -> Result<Timestamp, String> {
+pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
     let day = || Timestamp::parse(&format!("{text}T00:00:00+08:00"));
     Timestamp::parse(text).or_else(day).ok_or_else(|| {
         "neither a day such as 2026-03-02 nor an instant such as 2026-03-02T07:30:00Z".to_owned()
@@ -175,6 +175,6 @@ fn instant(text: &str) -> Result<Timestamp, String> {
 }
 
 /// A value of the standard's code lists, as it is serialized.
-fn code<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+pub(super) fn code<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     T::deserialize(text.into_deserializer()).map_err(|error: Error| error.to_string())
 }

@@ -37,6 +37,13 @@ export const addAccount = (body: NewAccount, key: string) =>
 export const disableAccount = (name: string, key: string) =>
   request('POST', `/accounts/${encodeURIComponent(name)}/disable`, { body: {}, key })
 
+/** What lies under the map; the tiles' own coordinate system is the server's matter. */
+export interface Tiles { address: string; attribution: string; system: 'wgs84' | 'gcj02' }
+export interface MapMark { id: string; longitude: number; latitude: number }
+export const getMap = () => request<{ tiles: Tiles | null }>('GET', '/map')
+export const getMapMarks = () =>
+  request<{ schools: MapMark[]; stations: MapMark[]; units: MapMark[]; alerts: MapMark[] }>('GET', '/map/marks')
+
 export interface SetupState { needed: boolean; demo?: string[] }
 export const getSetup = () => request<SetupState>('GET', '/setup')
 export const setUp = (token: string, account: string, password: string) =>

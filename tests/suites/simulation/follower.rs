@@ -85,7 +85,8 @@ impl Shown {
                 Change::Policy(_)
                 | Change::Account(_)
                 | Change::SessionOpened(_)
-                | Change::SessionClosed(_) => {}
+                | Change::SessionClosed(_)
+                | Change::Sample(_) => {}
             }
         }
         Ok(())

@@ -23,8 +23,10 @@ fn row(method: Method, path: &'static str, body: Value, may: &'static [Role]) ->
 }
 
 const DESK: &[Role] = &[Operator, Supervisor];
+const SUPERVISION: &[Role] = &[Supervisor, Manager, Auditor];
 const DESK_AND_UNIT: &[Role] = &[Operator, Supervisor, Unit];
 const VIEWERS: &[Role] = &[Operator, Supervisor, Unit, Manager, Auditor, Screen];
+const REPORTED_TO: &[Role] = &[Operator, Supervisor, Manager, Auditor];
 const ALL_BUT_GATEWAY: &[Role] = &[Operator, Supervisor, Unit, Manager, Auditor, Admin, Screen];
 
 fn table() -> Vec<Row> {
@@ -42,9 +44,29 @@ fn table() -> Vec<Row> {
         get("/stations", ALL_BUT_GATEWAY),
         get("/units", ALL_BUT_GATEWAY),
         get("/policy", ALL_BUT_GATEWAY),
+        get("/map", ALL_BUT_GATEWAY),
+        get("/map/marks", VIEWERS),
         get("/policy/presets", ALL_BUT_GATEWAY),
         get("/accounts", &[Admin, Auditor]),
         get("/access-record", &[Auditor]),
+        get("/alerts/1/report", REPORTED_TO),
+        get("/alerts/1/proof", &[Auditor]),
+        get("/replay/board?at=2026-01-01T00:00:00Z", SUPERVISION),
+        get("/replay/records?after=0&until=2026-01-01T00:00:00Z", SUPERVISION),
+        get("/replay/marks?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z", SUPERVISION),
+        get("/reports/bulletin", SUPERVISION),
+        get("/reports/campaign", SUPERVISION),
+        post("/reports/bulletin/export?format=csv", Value::Null, SUPERVISION),
+        post("/reports/campaign/export?format=xlsx", Value::Null, SUPERVISION),
+        get("/samples", SUPERVISION),
+        get("/samples/1", SUPERVISION),
+        post("/samples/1/export?format=csv", Value::Null, SUPERVISION),
+        post(
+            "/samples",
+            json!({ "seed": 1, "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z", "size": 5 }),
+            &[Manager, Auditor],
+        ),
+        post("/samples/1/score", json!({ "alert": 1, "marks": {} }), &[Manager, Auditor]),
         get("/statistics/response", &[Operator, Supervisor, Manager, Auditor]),
         get("/statistics/profile", &[Operator, Supervisor, Manager, Auditor]),
         get("/statistics/alerts", &[Operator, Supervisor, Manager, Auditor]),

@@ -1,7 +1,7 @@
 //! Response-time figures, a file per question.
 
 mod alerts;
-mod asked;
+pub(super) mod asked;
 mod hints;
 mod profile;
 mod response;
@@ -28,7 +28,7 @@ pub fn routes() -> OpenApiRouter<Context> {
 }
 
 /// What the columns say. Many alerts may be looked at: not on a thread that has sockets to serve.
-async fn read<T: Send + 'static>(
+pub(super) async fn read<T: Send + 'static>(
     context: Context,
     look: impl FnOnce(&Context, &Columns, Seq) -> T + Send + 'static,
 ) -> Result<T, Fault> {
