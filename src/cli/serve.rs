@@ -11,7 +11,7 @@ use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{
-    config::{Settings, check_exposure},
+    config::{SecondFactor, Settings, check_exposure},
     data_directory::check_file_system,
     descriptors,
     failure::Failure,
@@ -115,6 +115,11 @@ pub fn web_settings(
         demo,
         setup,
         secure_cookies: settings.secure_cookies,
+        access: web::AccessRules {
+            passwords: settings.passwords.rules(),
+            second_factor: settings.second_factor == SecondFactor::Required,
+            trusted_proxies: settings.trusted_proxies.clone(),
+        },
         limits: settings.limits.web(),
     }
 }

@@ -114,11 +114,17 @@ fn is_administration(command: &Command) -> bool {
             | AdoptPolicy(_)
             | AddAccount(_)
             | DisableAccount(_)
+            | EnableAccount(_)
+            | ChangeAccount(_)
+            | ChangeCredential(_)
+            | ResetFactor(_)
     )
 }
 
+/// One's own: that it is, is checked beside each verb's rule.
 fn is_session(command: &Command) -> bool {
-    matches!(command, Command::OpenSession(_) | Command::CloseSession(_))
+    use Command::*;
+    matches!(command, OpenSession(_) | CloseSession(_) | ChangeCredential(_) | EnrolFactor(_))
 }
 
 /// What can be looked at.

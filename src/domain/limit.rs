@@ -18,6 +18,14 @@ pub const ECHELON_MAX: u8 = 3;
 pub const PEOPLE_MAX: u32 = 10_000;
 /// Windows of one school's peak duty.
 pub const DUTY_WINDOWS_MAX: usize = 20;
+/// Sessions of one account at once; a further login ends the oldest.
+pub const SESSIONS_PER_ACCOUNT_MAX: usize = 32;
+/// Devices remembered of one account.
+pub const DEVICES_PER_ACCOUNT_MAX: usize = 32;
+/// Former passwords remembered of one account.
+pub const FORMER_PASSWORDS_MAX: usize = 24;
+/// Recovery codes of one account.
+pub const RECOVERY_CODES_MAX: usize = 20;
 /// Positions closer together than this are not worth a record.
 pub const POSITION_INTERVAL: Within = Within::from_seconds(5);
 /// Within this distance of a school a place counts as zone B, in metres.

@@ -34,7 +34,8 @@ pub fn alert_named(state: &State, command: &Command) -> Option<AlertId> {
         RaiseAlert(_) | ImportAlert(_) | ChangeDuty(_) | ReportPosition(_) | CheckIn(_)
         | DefineSchool(_) | RemoveSchool(_) | DefineStation(_) | RemoveStation(_)
         | DefineUnit(_) | RemoveUnit(_) | AdoptPolicy(_) | FilePolicy(_) | AddAccount(_)
-        | DisableAccount(_) | OpenSession(_) | CloseSession(_) | NoteRefusals(_)
+        | DisableAccount(_) | EnableAccount(_) | ChangeAccount(_) | ChangeCredential(_)
+        | EnrolFactor(_) | ResetFactor(_) | OpenSession(_) | CloseSession(_) | NoteRefusals(_)
         | NoteExport(_) | NoteClockJump(_) => return None,
     };
     state.assignment(assignment).map(|(alert, _)| alert.id)

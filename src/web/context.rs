@@ -5,6 +5,7 @@ use std::{ops::Deref, sync::Arc};
 use tokio::sync::{Mutex, Semaphore};
 
 use super::{
+    access::{attempts::Attempts, presence::Presence},
     crowd::Crowd,
     disclosure::Looks,
     live::{Log, Seats, Snapshots},
@@ -31,6 +32,8 @@ pub struct Shared {
     pub crowd: Crowd,
     pub refusals: Refusals,
     pub looks: Looks,
+    pub attempts: Attempts,
+    pub presence: Presence,
 }
 
 impl Context {
@@ -45,6 +48,8 @@ impl Context {
             crowd: Crowd::new(&engine, limits),
             refusals: Refusals::default(),
             looks: Looks::default(),
+            attempts: Attempts::default(),
+            presence: Presence::since(engine.now()),
             engine,
             settings,
         }))

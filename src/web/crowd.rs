@@ -6,6 +6,8 @@
 //! has reason to. Whoever is turned away hears so at once, and when to come back.
 
 use std::{
+    hash::Hash,
+    net::IpAddr,
     num::NonZeroU32,
     sync::{
         Arc,
@@ -36,12 +38,10 @@ use crate::{
 /// When somebody turned away for want of room may come back.
 pub const SOON: Duration = Duration::from_secs(1);
 
-type Pace = RateLimiter<
-    AccountName,
-    DefaultKeyedStateStore<AccountName>,
-    ServerClock,
-    NoOpMiddleware<Nanos>,
->;
+type PaceBy<Key> =
+    RateLimiter<Key, DefaultKeyedStateStore<Key>, ServerClock, NoOpMiddleware<Nanos>>;
+type Pace = PaceBy<AccountName>;
+type StrangerPace = PaceBy<IpAddr>;
 
 /// Everybody whose request is in progress.
 pub struct Crowd {
@@ -49,6 +49,7 @@ pub struct Crowd {
     requests_max: usize,
     pace: Pace,
     gateway_pace: Pace,
+    stranger_pace: StrangerPace,
 }
 
 /// A request's place among those in progress, given back when dropped.
@@ -73,7 +74,19 @@ impl Crowd {
             requests_max: limits.requests_max,
             pace: pace(engine, limits.requests_per_second_max),
             gateway_pace: pace(engine, limits.gateway_requests_per_second_max),
+            stranger_pace: pace(engine, limits.stranger_requests_per_second_max),
         }
+    }
+
+    /// Whether somebody unknown may ask, from this address (S20).
+    ///
+    /// # Errors
+    /// When it asks too often.
+    pub fn admit_stranger(&self, address: IpAddr) -> Result<(), TurnedAway> {
+        let now = self.stranger_pace.clock().now();
+        self.stranger_pace
+            .check_key(&address)
+            .map_err(|not_before| TurnedAway::TooOften { again_in: not_before.wait_time_from(now) })
     }
 
     /// Takes a place for a request.
@@ -102,8 +115,8 @@ impl Crowd {
     }
 }
 
-/// So many requests of one account in a second, and twice as many at once after a quiet one.
-fn pace(engine: &Engine, per_second: NonZeroU32) -> Pace {
+/// So many requests of one account or address in a second, and twice as many at once after a quiet one.
+fn pace<Key: Clone + Eq + Hash>(engine: &Engine, per_second: NonZeroU32) -> PaceBy<Key> {
     let burst = per_second.saturating_add(per_second.get());
     let quota = Quota::per_second(per_second).allow_burst(burst);
     RateLimiter::new(quota, DefaultKeyedStateStore::default(), ServerClock(engine.clone()))

@@ -26,15 +26,31 @@ pub struct Limits {
     pub requests_per_second_max: NonZeroU32,
     /// The same for a gateway: a city's alarms at once, and less than a host that has gone mad.
     pub gateway_requests_per_second_max: NonZeroU32,
+    /// Requests of one address in a second that bring no login, twice as many at once.
+    pub stranger_requests_per_second_max: NonZeroU32,
     /// Characters of a password, between which it is taken.
     pub password_min: usize,
     pub password_max: usize,
     /// Passwords checked at once: each takes 19 MiB and a core for some 20 ms.
     pub password_checks_max: usize,
+    /// Wrong passwords of an account from one address, or at one device, before the next must wait.
+    pub login_tries_max: u32,
+    /// Wrong passwords from one address, whatever the account: a centre may share one.
+    pub address_tries_max: u32,
+    /// The longest such a wait becomes.
+    pub login_wait_max: Within,
+    /// Without a try for so long, wrong ones are forgotten.
+    pub login_forgotten_after: Within,
     /// How long a login at a desk lasts: one shift and its handover.
     pub desk_session: Within,
     /// How long a phone or a wall stays logged in.
     pub device_session: Within,
+    /// How long a login of an administrator, manager or auditor lasts.
+    pub office_session: Within,
+    /// Unused for so long, a desk asks for the password before the next command.
+    pub desk_idle: Within,
+    /// Unused for so long, a login of an administrator, manager or auditor ends.
+    pub office_idle: Within,
     /// Alerts on one page of a list: asked for at most, and given unasked.
     pub page_max: usize,
     pub page_default: usize,
@@ -79,11 +95,19 @@ impl Default for Limits {
             requests_max: 1_024,
             requests_per_second_max: const { NonZeroU32::new(200).unwrap() },
             gateway_requests_per_second_max: const { NonZeroU32::new(50).unwrap() },
+            stranger_requests_per_second_max: const { NonZeroU32::new(50).unwrap() },
             password_min: 8,
             password_max: 256,
             password_checks_max: 4,
+            login_tries_max: 5,
+            address_tries_max: 50,
+            login_wait_max: Within::from_seconds(60),
+            login_forgotten_after: Within::from_seconds(15 * 60),
             desk_session: Within::from_seconds(12 * 3600),
             device_session: Within::from_seconds(30 * 24 * 3600),
+            office_session: Within::from_seconds(12 * 3600),
+            desk_idle: Within::from_seconds(15 * 60),
+            office_idle: Within::from_seconds(30 * 60),
             page_max: 200,
             page_default: 50,
             scan_max: 100_000,
@@ -108,7 +132,14 @@ impl Limits {
     pub fn session_of(&self, role: Role) -> Within {
         match role {
             Role::Unit | Role::Screen => self.device_session,
+            Role::Admin | Role::Manager | Role::Auditor => self.office_session,
             _ => self.desk_session,
         }
+    }
+
+    /// How long a login of that role lasts unused. A desk is locked instead, and nobody sits at a
+    /// wall; a phone in a pocket is on duty.
+    pub fn idle_of(&self, role: Role) -> Option<Within> {
+        matches!(role, Role::Admin | Role::Manager | Role::Auditor).then_some(self.office_idle)
     }
 }

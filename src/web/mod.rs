@@ -8,6 +8,7 @@
 //! Absent here: rules (they are the domain's), the journal, SQL, and any change of state that is
 //! not a command.
 
+pub mod access;
 mod asset;
 pub mod audience;
 mod context;
@@ -28,6 +29,7 @@ mod settings;
 mod submit;
 pub mod view;
 
+pub use access::AccessRules;
 pub use limits::Limits;
 pub use route::router;
 pub use server::{TURNED_AWAY_AT_ONCE, serve};

@@ -2,8 +2,8 @@
 
 use std::{io, pin::pin, time::Duration};
 
-use axum::{Extension, Router};
-use hyper::server::conn::http1;
+use axum::{Extension, Router, extract::Request};
+use hyper::{body::Incoming, server::conn::http1};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
@@ -13,8 +13,9 @@ use tokio::{
     sync::OwnedSemaphorePermit,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tower::ServiceExt;
 
-use super::{crowd::Doorway, limits::Limits, route};
+use super::{access::visitor::Peer, crowd::Doorway, limits::Limits, route};
 
 /// Connections told at once that there is no room; any beyond are closed without a word.
 pub const TURNED_AWAY_AT_ONCE: usize = 32;
@@ -53,19 +54,25 @@ pub async fn serve(
     refusing.keep_alive(false).header_read_timeout(TURNED_AWAY_WITHIN);
     let mut shutdown = pin!(shutdown);
     loop {
-        let stream = tokio::select! {
-            stream = accept(&listener) => stream,
+        let (stream, peer) = tokio::select! {
+            accepted = accept(&listener) => accepted,
             _ = &mut shutdown => break,
         };
         // Frames are small and wait for nobody; without this they wait for each other.
         let _ = stream.set_nodelay(true);
         if let Some(place) = doorway.enter() {
-            closing.tasks.spawn(talk(http.clone(), stream, router.clone(), closing.clone(), place));
+            closing.tasks.spawn(talk(
+                http.clone(),
+                (stream, peer),
+                router.clone(),
+                closing.clone(),
+                place,
+            ));
         } else if let Some(place) = turning_away.enter() {
             let turned_away = route::turned_away();
             closing.tasks.spawn(talk(
                 refusing.clone(),
-                stream,
+                (stream, peer),
                 turned_away,
                 closing.clone(),
                 place,
@@ -85,12 +92,16 @@ pub async fn serve(
 /// Serves one connection until it ends or the server stops.
 async fn talk(
     http: http1::Builder,
-    stream: TcpStream,
+    (stream, peer): (TcpStream, Peer),
     router: Router,
     closing: Closing,
     place: OwnedSemaphorePermit,
 ) {
-    let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    let service = router.map_request(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        request
+    });
+    let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
     let mut connection = pin!(connection.with_upgrades());
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
@@ -106,10 +117,10 @@ async fn talk(
 }
 
 /// The next connection. Out of descriptors it waits instead of spinning.
-async fn accept(listener: &TcpListener) -> TcpStream {
+async fn accept(listener: &TcpListener) -> (TcpStream, Peer) {
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return stream,
+            Ok((stream, from)) => return (stream, Peer(from.ip())),
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
                 tracing::warn!(%error, "cannot accept connections");

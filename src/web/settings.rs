@@ -1,7 +1,7 @@
 //! What the command line decides about the web.
 
-use super::{limits::Limits, secret};
-use crate::domain::{account::Role, id::AccountName};
+use super::{access::AccessRules, limits::Limits, secret};
+use crate::domain::{Within, account::Role, id::AccountName};
 
 /// How the web is served.
 #[derive(Clone, Debug)]
@@ -15,7 +15,18 @@ pub struct Settings {
     pub setup: Option<SetupToken>,
     /// Whether the session's cookie is kept to TLS.
     pub secure_cookies: bool,
+    /// What is asked of those who log in.
+    pub access: AccessRules,
     pub limits: Limits,
+}
+
+impl Settings {
+    /// After how long without use a desk of that role is locked. A demo's desks never are: its
+    /// visitors have no password.
+    pub fn lock_of(&self, role: Role) -> Option<Within> {
+        let is_desk = matches!(role, Role::Operator | Role::Supervisor);
+        (is_desk && self.demo.is_empty()).then_some(self.limits.desk_idle)
+    }
 }
 
 /// The digest of the one-time set-up token.

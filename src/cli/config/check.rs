@@ -19,6 +19,9 @@ impl Settings {
                  (no path, no trailing slash)"
             )));
         }
+        if let Some(what) = self.passwords.out_of_bounds() {
+            return Err(Failure::usage(what));
+        }
         EnvFilter::try_new(&self.log).map_err(|error| {
             Failure::usage(format!("`log`: {error}; try \"info\" or \"campus_dispatch=debug\""))
         })?;

@@ -70,9 +70,12 @@ limits! {
         requests_max: usize,
         requests_per_second_max: NonZeroU32,
         gateway_requests_per_second_max: NonZeroU32,
+        stranger_requests_per_second_max: NonZeroU32,
         password_min: usize,
         password_max: usize,
         password_checks_max: usize,
+        login_tries_max: u32,
+        address_tries_max: u32,
         page_max: usize,
         page_default: usize,
         scan_max: usize,
@@ -96,6 +99,11 @@ limits! {
     web sessions: {
         desk_session,
         device_session,
+        office_session,
+        desk_idle,
+        office_idle,
+        login_wait_max,
+        login_forgotten_after,
     }
 }
 

@@ -7,6 +7,7 @@ mod check;
 mod command;
 mod file;
 mod limits;
+mod passwords;
 
 use std::{
     collections::BTreeMap,
@@ -15,11 +16,13 @@ use std::{
 };
 
 use config::{Config, ConfigError};
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
 pub use check::check_exposure;
 pub use command::{ConfigArgs, run};
 pub use limits::Limits;
+pub use passwords::{Passwords, SecondFactor};
 
 use super::{args::Common, failure::Failure};
 use crate::journal::room::DEFAULT_RESERVE;
@@ -51,6 +54,14 @@ pub struct Settings {
     pub disk_reserve: u64,
     /// The log filter, in the syntax of tracing's `EnvFilter`.
     pub log: String,
+    /// Whether administrators, managers and auditors need a second factor: `required` or
+    /// `optional`.
+    pub second_factor: SecondFactor,
+    /// Addresses or networks of proxies whose word is taken for where a request comes from.
+    #[serde(default)]
+    pub trusted_proxies: Vec<IpNet>,
+    /// What a password must be.
+    pub passwords: Passwords,
     /// Every bound that can be moved.
     pub limits: Limits,
 }
@@ -77,6 +88,9 @@ impl Settings {
             secure_cookies: false,
             disk_reserve: DEFAULT_RESERVE,
             log: "info".to_owned(),
+            second_factor: SecondFactor::Required,
+            trusted_proxies: Vec::new(),
+            passwords: Passwords::default(),
             limits: Limits::default(),
         }
     }

@@ -9,6 +9,7 @@ pub mod change_duty;
 pub mod check_in;
 pub mod close;
 pub mod correct;
+pub mod credential;
 pub mod decline;
 pub mod defer_hazard;
 pub mod dispatch;
@@ -26,6 +27,7 @@ pub mod reinforce;
 pub mod reopen;
 pub mod report_position;
 pub mod resolve;
+pub mod session;
 pub mod step;
 mod subject;
 mod text;
@@ -89,7 +91,12 @@ pub fn decide(
         FilePolicy(file) => file.decide(state),
         AddAccount(add) => add.decide(state),
         DisableAccount(disable) => disable.decide(state),
-        OpenSession(open) => open.decide(actor),
+        EnableAccount(enable) => enable.decide(state),
+        ChangeAccount(change) => change.decide(state),
+        ChangeCredential(change) => change.decide(state, actor),
+        EnrolFactor(enrol) => enrol.decide(state, actor),
+        ResetFactor(reset) => reset.decide(state),
+        OpenSession(open) => open.decide(state, actor, now),
         CloseSession(close) => close.decide(state, actor),
         NoteRefusals(note) => Ok(note.decide()),
         NoteView(note) => note.decide(state),

@@ -291,8 +291,8 @@ impl Connection {
     /// How long the session still lasts; a token's never ends by itself.
     fn until_expiry(&self) -> Duration {
         const LONG: Duration = Duration::from_secs(3600);
-        let Some(session) = &self.viewer.caller.session else { return LONG };
-        let left = (session.expires_at - self.context.engine.now()).millis();
+        let Some(end) = self.viewer.caller.ends_at(&self.context) else { return LONG };
+        let left = (end - self.context.engine.now()).millis();
         Duration::from_millis(u64::try_from(left).unwrap_or(0))
             .clamp(Duration::from_millis(50), LONG)
     }

@@ -163,6 +163,7 @@ pub fn change(
             }
             Change::Policy(_)
             | Change::Account(_)
+            | Change::Protection(..)
             | Change::SessionOpened(_)
             | Change::SessionClosed(_) => false,
         };

@@ -83,6 +83,9 @@ pub fn turned_away() -> Router {
 /// What stands behind the door, and the few routes before it.
 fn api(context: &Context) -> OpenApiRouter<Context> {
     let enter = middleware::from_fn_with_state(context.clone(), door::enter);
+    let pass = middleware::from_fn_with_state(context.clone(), door::pass);
+    let unknown =
+        OpenApiRouter::new().merge(session::open_routes()).merge(setup::routes()).route_layer(pass);
     OpenApiRouter::new()
         .merge(alert::routes())
         .merge(assignment::routes())
@@ -96,8 +99,7 @@ fn api(context: &Context) -> OpenApiRouter<Context> {
         .merge(live::routes())
         .merge(session::routes())
         .route_layer(enter)
-        .merge(session::open_routes())
-        .merge(setup::routes())
+        .merge(unknown)
         .merge(health::api_routes())
         .layer(middleware::from_fn_with_state(context.clone(), refusals::count))
 }

@@ -12,10 +12,11 @@ mod outcome;
 mod page;
 mod phone;
 mod policy;
+mod session;
 mod statistics;
 mod timeline;
 
-pub use account::{Account, Session};
+pub use account::Account;
 pub use alert::Alert;
 pub use assignment::Assignment;
 pub use clock::Clock;
@@ -24,6 +25,7 @@ pub use notice::Notice;
 pub use outcome::Outcome;
 pub use page::{AccessPage, AlertDetail, AlertPage, Alerts};
 pub use policy::{Policy, PolicyPreview, Presets};
+pub use session::{OpenSession, Session, SessionState, session_id};
 pub use statistics::ResponseStatistics;
 pub use timeline::TimelineEntry;
 

@@ -2,7 +2,7 @@
 
 import { request } from './http'
 import type {
-  Alert, AlertDetail, AlertPage, Category, ResponseStatistics, Role, School, Station, Unit,
+  Alert, AlertDetail, AlertPage, Category, ResponseStatistics, Role, School, Session, Station, Unit,
 } from './types'
 
 export const getAlert = (id: number, signal?: AbortSignal) =>
@@ -40,7 +40,7 @@ export const disableAccount = (name: string, key: string) =>
 export interface SetupState { needed: boolean; demo?: string[] }
 export const getSetup = () => request<SetupState>('GET', '/setup')
 export const setUp = (token: string, account: string, password: string) =>
-  request('POST', '/setup', { body: { token, account, password } })
+  request<Session>('POST', '/setup', { body: { token, account, password } })
 
 export const getResponseStatistics = (query: Record<string, string | undefined>, signal?: AbortSignal) =>
   request<ResponseStatistics>('GET', '/statistics/response', { query, signal })

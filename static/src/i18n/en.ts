@@ -1,5 +1,6 @@
 /** English screen texts, in the order of the Chinese ones. */
 
+import { access } from './access-en'
 import { labels } from './en-labels'
 import type { Messages } from './zh'
 
@@ -8,6 +9,7 @@ const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one
 export const messages: Messages = {
   product: 'Campus Dispatch',
   labels,
+  access,
   common: {
     send: 'Send', cancel: 'Cancel',
     close: 'Fold', more: 'More', all: 'All', none: 'None', yes: 'Yes', no: 'No',

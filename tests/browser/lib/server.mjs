@@ -17,6 +17,8 @@ export class Server {
     this.data = data
     this.port = port
     this.origin = `http://127.0.0.1:${port}`
+    /** Most tests are not about codes; those that are say `required`. */
+    this.secondFactor = 'optional'
   }
 
   /** A server with an empty data directory, not started yet. */
@@ -39,7 +41,8 @@ export class Server {
   }
 
   async start() {
-    this.#program = new Program(['serve', '--data', this.data, '--listen', `127.0.0.1:${this.port}`])
+    const args = ['serve', '--data', this.data, '--listen', `127.0.0.1:${this.port}`]
+    this.#program = new Program(args, { env: { CAMPUS_DISPATCH_SECOND_FACTOR: this.secondFactor } })
     await eventually(() => this.isReady(), { within: 30_000, what: 'a ready server' }).catch((error) => {
       throw this.#program.failure(`is not ready (${error.message})`)
     })

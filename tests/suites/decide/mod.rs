@@ -40,6 +40,7 @@ verbs!(
     check_in,
     close,
     correct,
+    credential,
     decline,
     defer_hazard,
     dispatch,

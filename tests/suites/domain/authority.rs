@@ -66,6 +66,11 @@ fn one_of_each() -> Vec<Command> {
         ask::file(policy()),
         ask::add_account(account(&operator())),
         ask::disable_account("operator-1"),
+        ask::enable_account("operator-1"),
+        ask::change_account("operator-1", Role::Supervisor, None),
+        ask::change_token("operator-1", "bb", None),
+        ask::enrol_factor(1),
+        ask::reset_factor("operator-1"),
         ask::open_session("operator-1", "aa", Timestamp::default()),
         ask::close_session("aa"),
         ask::note_refusals(None, 1, second(0)),
@@ -118,6 +123,11 @@ adopt_policy             .  .  .  .  .  x  .  .  .  x
 file_policy              .  .  .  .  .  .  .  .  .  x
 add_account              .  .  .  .  .  x  .  .  .  x
 disable_account          .  .  .  .  .  x  .  .  .  x
+enable_account           .  .  .  .  .  x  .  .  .  x
+change_account           .  .  .  .  .  x  .  .  .  x
+change_credential        x  x  x  x  x  x  x  .  .  x
+enrol_factor             x  x  x  x  x  x  x  .  .  .
+reset_factor             .  .  .  .  .  x  .  .  .  x
 open_session             x  x  x  x  x  x  x  .  .  .
 close_session            x  x  x  x  x  x  x  .  .  x
 note_refusals            .  .  .  .  .  .  .  .  x  .
@@ -182,6 +192,11 @@ fn every_verb_has_a_row() {
         | FilePolicy(_)
         | AddAccount(_)
         | DisableAccount(_)
+        | EnableAccount(_)
+        | ChangeAccount(_)
+        | ChangeCredential(_)
+        | EnrolFactor(_)
+        | ResetFactor(_)
         | OpenSession(_)
         | CloseSession(_)
         | NoteRefusals(_)
@@ -189,7 +204,7 @@ fn every_verb_has_a_row() {
         | NoteExport(_)
         | ImportAlert(_)
         | TellDeadlines(_)
-        | NoteClockJump(_) => 45,
+        | NoteClockJump(_) => 50,
     };
     let commands = one_of_each();
     let verbs: std::collections::BTreeSet<&str> = commands.iter().map(Command::verb).collect();

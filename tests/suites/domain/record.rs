@@ -119,6 +119,11 @@ pub fn everything() -> Vec<Record> {
     centre.does(&admin(), ask::define_school(spare));
     centre.does(&admin(), ask::remove_school("S-X"));
     centre.does(&Actor::system(), ask::note_refusals(Some("operator-1"), 3, second(0)));
+    centre.does(&admin(), ask::enable_account("phone-W-01"));
+    centre.does(&admin(), ask::change_account("screen-1", Role::Screen, Some("ST-1")));
+    centre.does(&admin(), ask::change_token("screen-1", "示例-另一个", None));
+    centre.does(&one(Role::Auditor), ask::enrol_factor(1));
+    centre.does(&admin(), ask::reset_factor("auditor-1"));
     centre.does(&operator(), ask::note_view(alert));
     centre.does(&one(Role::Manager), ask::note_export("alerts"));
     let mut records = centre.records;
@@ -195,13 +200,18 @@ fn kinds() -> usize {
         | PolicyFiled { .. }
         | AccountAdded { .. }
         | AccountDisabled { .. }
+        | AccountEnabled { .. }
+        | AccountChanged { .. }
+        | CredentialChanged { .. }
+        | SecondFactorEnrolled { .. }
+        | SecondFactorReset { .. }
         | SessionOpened { .. }
         | SessionClosed { .. }
         | AccessRefused { .. }
         | PersonalDataViewed { .. }
         | DataExported { .. }
         | WallClockJumped { .. }
-        | JournalRepaired(_) => 48,
+        | JournalRepaired(_) => 53,
     };
     count(&Event::AlertNoted { alert: AlertId(1), text: String::new() })
 }

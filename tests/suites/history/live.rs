@@ -58,6 +58,7 @@ impl House {
             demo: Vec::new(),
             setup: None,
             secure_cookies: false,
+            access: web::AccessRules::default(),
             limits: web::Limits::default(),
         };
         let router = web::router(engine.clone(), settings);

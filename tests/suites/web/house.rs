@@ -9,16 +9,17 @@ use campus_dispatch::{
         account::{Account, Credential, Session},
         classification::Zone,
         decide::{
-            account::{AddAccount, OpenSession},
+            account::AddAccount,
             change_duty::ChangeDuty,
             district::{DefineSchool, DefineStation, DefineUnit},
+            session::OpenSession,
         },
         district::{Contact, Duty, School, SchoolKind, Station, UnitKind, UnitProfile},
         place::Position,
     },
     engine::{self, Engine, Submission, clock::ManualClock},
     journal::memory::MemoryDisk,
-    web::{self, Limits, Settings, secret},
+    web::{self, AccessRules, Limits, Settings, secret},
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -55,6 +56,7 @@ impl Default for Plan {
             // Time stands still between two steps of a test, however much is asked meanwhile.
             requests_per_second_max: const { NonZeroU32::new(1_000_000).unwrap() },
             gateway_requests_per_second_max: const { NonZeroU32::new(1_000_000).unwrap() },
+            stranger_requests_per_second_max: const { NonZeroU32::new(1_000_000).unwrap() },
             ..Limits::default()
         };
         let settings = Settings {
@@ -62,6 +64,7 @@ impl Default for Plan {
             demo: Vec::new(),
             setup: None,
             secure_cookies: false,
+            access: AccessRules::default(),
             limits,
         };
         Self { settings, engine: engine::Limits::default(), peopled: true }
@@ -172,8 +175,9 @@ impl House {
             sha256: secret::digest(&token),
             opened_at,
             expires_at: opened_at + Within::from_seconds(12 * 3600),
+            device: None,
         };
-        let command = Command::OpenSession(OpenSession { session });
+        let command = Command::OpenSession(OpenSession { session, proof: None });
         submit(&self.engine, actor(account, role), command).await;
         Caller::new(self.address, Credentials::Cookie(token))
     }

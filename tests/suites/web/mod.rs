@@ -2,12 +2,17 @@
 
 pub mod actor;
 pub mod house;
+pub mod visitor;
 
 mod access;
 mod access_record;
+mod attempts;
 mod bad_input;
+mod desk_lock;
+mod device;
 mod district;
 mod document;
+mod factor;
 mod gateway;
 mod health;
 mod idempotency;
@@ -17,10 +22,12 @@ mod list;
 mod login;
 mod origin;
 mod overload;
+mod password;
 mod personal;
 mod policy;
 mod problem;
 mod roles;
+mod sessions;
 mod setup;
 mod statistics;
 mod transport;
