@@ -16,6 +16,7 @@ use super::{
     journal::JournalArgs,
     serve::ServeArgs,
     statistics::StatisticsArgs,
+    tls::cert::CertArgs,
     watch::WatchArgs,
 };
 
@@ -23,6 +24,7 @@ const AFTER_HELP: &str = "\
 Examples:
   campus-dispatch demo                              watch an invented district at work
   campus-dispatch serve --data /srv/dispatch        serve for real
+  campus-dispatch cert dispatch.example 10.0.0.5    certificates for an intranet
   campus-dispatch import schools schools.csv        take over the district's schools
   campus-dispatch config print                      what the configuration comes to
 
@@ -31,7 +33,7 @@ Exit codes:
   1  failure
   2  what was asked for is not possible: arguments, environment or configuration
   3  the data directory is in use by another campus-dispatch
-  4  the journal is damaged
+  4  the journal is damaged, or a proof does not check out
   5  the storage failed while serving";
 
 /// Incident response dispatch tracker for a police command centre that protects schools.
@@ -84,6 +86,8 @@ pub enum Command {
     Account(AccountArgs),
     /// A live board in the terminal
     Watch(WatchArgs),
+    /// Make a local authority and a server certificate, for TLS on an intranet
+    Cert(CertArgs),
     /// Print the API's OpenAPI document
     Openapi,
     /// Check or print the configuration

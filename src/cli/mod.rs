@@ -19,10 +19,12 @@ pub mod history;
 mod journal;
 mod openapi;
 mod output;
+mod private;
 mod progress;
 pub mod serve;
 mod statistics;
 mod telemetry;
+pub mod tls;
 pub mod watch;
 
 use std::{future::Future, io, process::ExitCode, time::Duration};
@@ -73,6 +75,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Journal(args) => journal::run(&args, data),
         Command::Account(args) => account::run(&args, &settings),
         Command::Watch(args) => in_runtime(watch::run(args)),
+        Command::Cert(args) => tls::cert::run(args, data),
         Command::Openapi => in_runtime(openapi::run(&settings)),
         Command::Config(args) => config::run(&args, &settings),
     }

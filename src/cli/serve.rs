@@ -17,12 +17,13 @@ use super::{
     failure::Failure,
     journal::verify_beside,
     output, progress, telemetry,
+    tls::{Tls, reload},
 };
 use crate::{
     domain::{Role, id::AccountName},
     engine::{Engine, clock::SystemClock},
     journal::{snapshot::SnapshotStore, sqlite::SqliteJournal},
-    web::{self, SetupToken},
+    web::{self, Entrance, SetupToken},
 };
 
 const EXAMPLES: &str = "\
@@ -51,9 +52,11 @@ pub async fn run(args: &ServeArgs, mut settings: Settings) -> Result<ExitCode, F
     check_exposure(&settings)?;
     telemetry::log_to_stderr(&settings.log);
     let stop = stop_signal()?;
+    let hang_up = reload::hang_up()?;
+    let tls = Tls::of(&settings)?;
     let listener = bind(settings.listen)?;
     let engine = open(&settings)?;
-    let address = base_address(listener.local_addr().unwrap_or(settings.listen));
+    let address = base_address(listener.local_addr().unwrap_or(settings.listen), tls.as_ref());
     output::print(&format!("campus-dispatch {} serves {address}\n", env!("CARGO_PKG_VERSION")))?;
     let mut setup = None;
     if engine.board().accounts().is_empty() {
@@ -65,7 +68,10 @@ pub async fn run(args: &ServeArgs, mut settings: Settings) -> Result<ExitCode, F
     }
     verify_beside(settings.data.clone());
     let web = web_settings(&settings, Vec::new(), setup);
-    serve(listener, engine, web, stop).await
+    tokio::select! {
+        served = serve(listener, tls.as_ref(), engine, web, stop) => served,
+        never = reload::keep(tls.as_ref(), hang_up) => match never {},
+    }
 }
 
 /// Takes the address.
@@ -114,7 +120,7 @@ pub fn web_settings(
         allowed_origins: settings.allowed_origins.clone(),
         demo,
         setup,
-        secure_cookies: settings.secure_cookies,
+        secure_cookies: settings.secure_cookies || settings.tls.are_named(),
         access: web::AccessRules {
             passwords: settings.passwords.rules(),
             second_factor: settings.second_factor == SecondFactor::Required,
@@ -130,16 +136,18 @@ pub fn web_settings(
 /// When the socket fails, or the storage does.
 pub async fn serve(
     listener: TcpListener,
+    tls: Option<&Tls>,
     engine: Engine,
     settings: web::Settings,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<ExitCode, Failure> {
     let listener = tokio::net::TcpListener::from_std(listener).map_err(Failure::new)?;
+    let entrance = Entrance { listener, encryption: tls.map(|tls| tls.encryption.clone()) };
     let connections_max = descriptors::fit(settings.limits.connections_max);
     let limits = web::Limits { connections_max, ..settings.limits.clone() };
     let router = web::router(engine.clone(), settings);
     tokio::select! {
-        served = web::serve(listener, router, limits, stop) => {
+        served = web::serve(entrance, router, limits, stop) => {
             served.map_err(|error| Failure::new(format!("serving failed: {error}")))?;
         }
         Err(error) = engine.stopped() => return Err(Failure::while_serving(&error)),
@@ -168,7 +176,10 @@ pub fn stop_signal() -> Result<impl Future<Output = ()> + Send + 'static, Failur
 }
 
 /// Where a browser on this machine finds the server.
-pub fn base_address(bound: SocketAddr) -> String {
+pub fn base_address(bound: SocketAddr, tls: Option<&Tls>) -> String {
+    if let Some(tls) = tls {
+        return tls.base_address(bound);
+    }
     let host = match bound.ip() {
         ip if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
         ip => ip,

@@ -23,12 +23,16 @@ use crate::{
         Board, Feed, Limits, Picture,
         clock::{Clock, ServerTime},
         core::Core,
+        evidence::Evidence,
         mail::{Awaited, Mail, Owed},
         replay::replay,
         snapshots::Snapshots,
         writer::Writer,
     },
-    journal::{Epoch, Journal, JournalError, JournalReader, Shortage, snapshot::SnapshotStore},
+    journal::{
+        Epoch, Journal, JournalError, JournalReader, Shortage, proof::ProofError, seal::Seal,
+        snapshot::SnapshotStore,
+    },
 };
 
 /// A place in one history.
@@ -93,6 +97,7 @@ pub(super) struct Shared {
     pub epoch: Epoch,
     pub time: ServerTime,
     reader: Arc<dyn JournalReader>,
+    evidence: Evidence,
     closed: AtomicBool,
     shortage: Mutex<Option<Shortage>>,
     ended: watch::Sender<Option<Result<(), JournalError>>>,
@@ -140,6 +145,7 @@ impl Engine {
             feed: Feed::new(past.state.seq, limits.ring_max),
             epoch: journal.epoch().clone(),
             time: ServerTime::from(clock.clone(), past.state.last_at),
+            evidence: Evidence::new(reader.clone()),
             reader,
             closed: AtomicBool::new(false),
             shortage: Mutex::new(journal.room().err()),
@@ -220,10 +226,7 @@ impl Engine {
     /// When the journal cannot be read.
     pub async fn records_of(&self, alert: AlertId) -> Result<Vec<Record>, JournalError> {
         let reader = self.door.shared.reader.clone();
-        let read = tokio::task::spawn_blocking(move || reader.records_of(alert)).await;
-        read.unwrap_or_else(|error| {
-            Err(JournalError::Storage { path: "journal".into(), cause: error.to_string() })
-        })
+        self.beside(move || reader.records_of(alert)).await?
     }
 
     /// Up to `max` records after a position that are asked for, the oldest first.
@@ -237,7 +240,7 @@ impl Engine {
         is_asked_for: impl Fn(&Record) -> bool + Send + 'static,
     ) -> Result<Vec<Record>, JournalError> {
         let reader = self.door.shared.reader.clone();
-        let read = tokio::task::spawn_blocking(move || {
+        let read = move || {
             let mut records = Vec::new();
             reader.read_after(after, &mut |record| {
                 if records.len() < max && is_asked_for(&record) {
@@ -245,9 +248,45 @@ impl Engine {
                 }
             })?;
             Ok(records)
-        });
-        read.await.unwrap_or_else(|error| {
-            Err(JournalError::Storage { path: "journal".into(), cause: error.to_string() })
+        };
+        self.beside(read).await?
+    }
+
+    /// The seal of the durable history: one digest that answers for every record of it.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn seal(&self) -> Result<Seal, JournalError> {
+        let (engine, to) = (self.clone(), self.position().seq);
+        self.beside(move || engine.door.shared.evidence.seal(to)).await?
+    }
+
+    /// A file that proves an alert as it stands, to be checked elsewhere.
+    ///
+    /// # Errors
+    /// When the alert is unknown, or the journal cannot be read.
+    pub async fn prove(&self, alert: AlertId) -> Result<Vec<u8>, ProofError> {
+        let (engine, to, now) = (self.clone(), self.position().seq, self.now());
+        self.beside(move || engine.door.shared.evidence.prove(alert, to, now)).await?
+    }
+
+    /// The end of the durable history with its hash, `None` where it cannot be told.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn head_hash(&self, seq: Seq) -> Result<Option<String>, JournalError> {
+        let reader = self.door.shared.reader.clone();
+        self.beside(move || reader.hash_at(seq)).await?
+    }
+
+    /// Reads the journal where nobody else has to wait for it.
+    async fn beside<T: Send + 'static>(
+        &self,
+        read: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, JournalError> {
+        tokio::task::spawn_blocking(read).await.map_err(|error| JournalError::Storage {
+            path: "journal".into(),
+            cause: error.to_string(),
         })
     }
 

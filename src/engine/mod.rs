@@ -15,6 +15,7 @@ pub mod clock;
 pub mod commands;
 pub mod core;
 mod deadlines;
+mod evidence;
 pub mod feed;
 mod handle;
 pub mod limits;

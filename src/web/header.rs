@@ -1,7 +1,7 @@
 //! What browsers are told to keep to, on every answer.
 
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
@@ -16,8 +16,18 @@ const DOCUMENTATION: &str = "default-src 'self'; img-src 'self' data:; \
 const FEATURES: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(self), \
                         gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()";
 
+/// For a year, browsers ask this host for nothing in the clear and take no certificate they doubt.
+const TRANSPORT: &str = "max-age=31536000";
+
+/// What is added beside what every answer gets.
+#[derive(Clone, Copy, Debug)]
+pub struct Also {
+    /// The host is reached over TLS only.
+    pub encrypted: bool,
+}
+
 /// Adds them.
-pub async fn add(request: Request, next: Next) -> Response {
+pub async fn add(State(also): State<Also>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let is_documentation = path.starts_with(super::route::DOCUMENTATION);
     let keeps = path.starts_with("/api/");
@@ -33,6 +43,9 @@ pub async fn add(request: Request, next: Next) -> Response {
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if also.encrypted {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TRANSPORT));
     }
     if keeps && !headers.contains_key(header::CACHE_CONTROL) && !is_documentation {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

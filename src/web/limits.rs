@@ -13,6 +13,8 @@ pub struct Limits {
     pub headers_max: usize,
     /// A head that takes longer is somebody holding connections.
     pub head_within: Duration,
+    /// How long a new connection may take to agree on its encryption.
+    pub handshake_within: Duration,
     /// Bytes of a request's body: the largest policy fits.
     pub body_max: usize,
     /// A body that takes longer is somebody holding connections.
@@ -89,6 +91,7 @@ impl Default for Limits {
             head_max: 16 * 1024,
             headers_max: 64,
             head_within: Duration::from_secs(5),
+            handshake_within: Duration::from_secs(5),
             body_max: 256 * 1024,
             body_within: Duration::from_secs(15),
             connections_max: 20_000,

@@ -4,6 +4,7 @@ mod cli;
 mod decide;
 mod domain;
 mod engine;
+mod evidence;
 #[cfg(feature = "planted-faults")]
 mod failpoint;
 mod floors;

@@ -22,6 +22,11 @@ impl Settings {
         if let Some(what) = self.passwords.out_of_bounds() {
             return Err(Failure::usage(what));
         }
+        if self.tls.are_half_named() {
+            return Err(Failure::usage(
+                "`tls.certificate` and `tls.key` belong together; name both, or none",
+            ));
+        }
         EnvFilter::try_new(&self.log).map_err(|error| {
             Failure::usage(format!("`log`: {error}; try \"info\" or \"campus_dispatch=debug\""))
         })?;
@@ -34,13 +39,13 @@ impl Settings {
 /// # Errors
 /// With the ways out.
 pub fn check_exposure(settings: &Settings) -> Result<(), Failure> {
-    if settings.listen.ip().is_loopback() || settings.insecure_http {
+    if settings.listen.ip().is_loopback() || settings.tls.are_named() || settings.insecure_http {
         return Ok(());
     }
     Err(Failure::usage(format!(
         "{} can be reached from other machines, and passwords would cross the network in the \
-         clear: this release has no TLS of its own yet. Listen on 127.0.0.1 behind a TLS proxy, or \
-         accept it with --insecure-http",
+         clear. Name a certificate in `tls.certificate` and `tls.key` (`campus-dispatch cert` makes \
+         one), listen on 127.0.0.1 behind a TLS proxy, or accept it with --insecure-http",
         settings.listen
     )))
 }

@@ -90,6 +90,7 @@ limits! {
     }
     web spans: {
         head_within,
+        handshake_within,
         body_within,
         write_within,
         heartbeat,

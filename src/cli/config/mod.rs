@@ -8,6 +8,7 @@ mod command;
 mod file;
 mod limits;
 mod passwords;
+mod tls;
 
 use std::{
     collections::BTreeMap,
@@ -23,6 +24,7 @@ pub use check::check_exposure;
 pub use command::{ConfigArgs, run};
 pub use limits::Limits;
 pub use passwords::{Passwords, SecondFactor};
+pub use tls::TlsFiles;
 
 use super::{args::Common, failure::Failure};
 use crate::journal::room::DEFAULT_RESERVE;
@@ -47,7 +49,8 @@ pub struct Settings {
     /// Origins, besides the server's own, whose pages may use the API and live push.
     #[serde(default)]
     pub allowed_origins: Vec<String>,
-    /// Whether session cookies are for HTTPS only; set it behind a TLS proxy.
+    /// Whether session cookies are for HTTPS only; set it behind a TLS proxy. With a certificate of
+    /// the server's own they always are.
     pub secure_cookies: bool,
     /// Bytes to keep free on the disk of the data directory: with fewer, everything can be read
     /// and nothing written.
@@ -62,6 +65,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpNet>,
     /// What a password must be.
     pub passwords: Passwords,
+    /// The certificate to serve with; without one everything is in the clear.
+    pub tls: TlsFiles,
     /// Every bound that can be moved.
     pub limits: Limits,
 }
@@ -91,6 +96,7 @@ impl Settings {
             second_factor: SecondFactor::Required,
             trusted_proxies: Vec::new(),
             passwords: Passwords::default(),
+            tls: TlsFiles::default(),
             limits: Limits::default(),
         }
     }

@@ -14,15 +14,11 @@ use crate::{
         account::{Device, Protection},
         id::AccountName,
     },
-    web::{context::Context, door::cookie, problem::Fault, secret},
+    web::{context::Context, door::cookie, problem::Fault, secret, server::Peer},
 };
 
 /// Characters kept of what a browser says it is.
 const AGENT_MAX: usize = 120;
-
-/// The other end of a connection, as the listener saw it.
-#[derive(Clone, Copy, Debug)]
-pub struct Peer(pub IpAddr);
 
 /// Somebody at the door, known or not.
 #[derive(Clone, Debug)]
@@ -39,15 +35,16 @@ impl FromRequestParts<Context> for Visitor {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, context: &Context) -> Result<Self, Fault> {
-        let peer = parts.extensions.get::<Peer>().map(|Peer(address)| *address);
+        let peer = parts.extensions.get::<Peer>().map(|Peer(address)| address.ip());
+        let secure = context.settings.secure_cookies;
         let trusted = &context.settings.access.trusted_proxies;
         let agent = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
         let agent = agent.map(|agent| agent.chars().take(AGENT_MAX).collect());
         Ok(Self {
             address: address(peer, &parts.headers, trusted),
-            mark: cookie::mark(&parts.headers).map(secret::digest),
+            mark: cookie::mark(&parts.headers, secure).map(secret::digest),
             agent,
-            session: cookie::token(&parts.headers).map(secret::digest),
+            session: cookie::token(&parts.headers, secure).map(secret::digest),
         })
     }
 }

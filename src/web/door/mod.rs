@@ -17,12 +17,13 @@ use axum::{
 };
 
 use super::{
-    access::visitor::{self, Peer},
+    access::visitor,
     audience::Audience,
     context::Context,
     crowd::{Doorway, TurnedAway},
     problem::{Fault, Refusal},
     secret,
+    server::Peer,
 };
 use crate::domain::{
     Actor, Channel, Rejection, Role, Timestamp,
@@ -154,7 +155,7 @@ pub async fn pass(State(context): State<Context>, request: Request, next: Next) 
 }
 
 fn admit_stranger(context: &Context, request: &Request) -> Result<(), TurnedAway> {
-    let peer = request.extensions().get::<Peer>().map(|Peer(address)| *address);
+    let peer = request.extensions().get::<Peer>().map(|Peer(address)| address.ip());
     let trusted = &context.settings.access.trusted_proxies;
     context.crowd.admit_stranger(visitor::address(peer, request.headers(), trusted))
 }
@@ -167,7 +168,10 @@ fn recognize(context: &Context, headers: &HeaderMap) -> Option<Caller> {
             Caller { account, session: None }
         }
         None => {
-            let session = board.session(&secret::digest(cookie::token(headers)?))?;
+            let session = board.session(&secret::digest(cookie::token(
+                headers,
+                context.settings.secure_cookies,
+            )?))?;
             let account = board.account(&session.account)?;
             Caller { account, session: Some(session) }
         }

@@ -19,6 +19,7 @@ pub enum Refusal {
     SessionLocked,
     DeviceTokenWrong,
     OriginNotAllowed,
+    EncryptionNeeded,
     SetupTokenWrong,
     SetupDone,
     PasswordUnfit,
@@ -67,7 +68,9 @@ impl Refusal {
     pub fn status(self) -> StatusCode {
         use Refusal::*;
         match self {
-            RequestMalformed | BodyNotText | BodyNotJson => StatusCode::BAD_REQUEST,
+            EncryptionNeeded | RequestMalformed | BodyNotText | BodyNotJson => {
+                StatusCode::BAD_REQUEST
+            }
             LoginNeeded | CredentialsWrong | CodeNeeded | CodeWrong | DeviceTokenWrong => {
                 StatusCode::UNAUTHORIZED
             }
@@ -129,6 +132,10 @@ impl Refusal {
             Self::OriginNotAllowed => (
                 "请求来自不被允许的页面，请从本系统的地址打开。",
                 "The request comes from a page that is not allowed; open this server's own address.",
+            ),
+            Self::EncryptionNeeded => (
+                "此端口只接受加密连接，请把地址改为以 https:// 开头。",
+                "This port takes encrypted connections only; begin the address with https://.",
             ),
             Self::SetupTokenWrong => (
                 "初始化链接无效，请使用服务器启动时打印的链接。",

@@ -48,6 +48,7 @@ use crate::engine::Engine;
 /// Everything that is served: the API, its document, push, health, metrics and the screens.
 pub fn router(engine: Engine, settings: Settings) -> Router {
     measure::install();
+    let also = header::Also { encrypted: settings.secure_cookies };
     let context = Context::new(engine, settings);
     let (api, document) = OpenApiRouter::with_openapi(document::frame())
         .nest("/api/v1", api(&context))
@@ -65,18 +66,27 @@ pub fn router(engine: Engine, settings: Settings) -> Router {
         .layer(middleware::from_fn_with_state(context.clone(), door::guard))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(page::tell))
-        .layer(middleware::from_fn(header::add))
+        .layer(middleware::from_fn_with_state(also, header::add))
         .layer(middleware::from_fn(observe::watch))
         .with_state(context)
 }
 
 /// What is served where there is no room for another connection.
 pub fn turned_away() -> Router {
-    let refused = || async { Fault::from(Refusal::Overloaded).retry_after(SOON) };
+    refusing(|| Fault::from(Refusal::Overloaded).retry_after(SOON))
+}
+
+/// What is served in the clear where everything must be encrypted. Whoever asks so has shown the
+/// network what was asked; to be led on would hide that.
+pub fn encryption_needed() -> Router {
+    refusing(|| Refusal::EncryptionNeeded.into())
+}
+
+fn refusing(fault: fn() -> Fault) -> Router {
     Router::new()
-        .fallback(refused)
+        .fallback(move || async move { fault() })
         .layer(middleware::from_fn(page::tell))
-        .layer(middleware::from_fn(header::add))
+        .layer(middleware::from_fn_with_state(header::Also { encrypted: false }, header::add))
         .layer(middleware::from_fn(observe::watch))
 }
 

@@ -38,8 +38,11 @@ fn help_teaches_with_examples_and_exit_codes() {
         &["backup"],
         &["restore"],
         &["journal", "verify"],
+        &["journal", "prove"],
+        &["journal", "check"],
         &["journal", "repair"],
         &["account"],
+        &["cert"],
         &["watch"],
         &["config"],
     ] {
@@ -74,7 +77,7 @@ fn what_is_heard_beyond_this_machine_must_be_wanted() {
     let data = directory();
     let output = run(data.path(), &["serve", "--listen", "0.0.0.0:0"]);
     assert!(told(&output).contains("--insecure-http"), "{}", told(&output));
-    assert!(told(&output).contains("TLS"), "{}", told(&output));
+    assert!(told(&output).contains("tls.certificate"), "{}", told(&output));
     let mut wanted = binary(data.path());
     let server = Server::of(wanted.args(["serve", "--listen", "0.0.0.0:0", "--insecure-http"]));
     assert!(server.address.starts_with("http://127.0.0.1:"), "{}", server.address);

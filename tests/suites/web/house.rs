@@ -19,7 +19,7 @@ use campus_dispatch::{
     },
     engine::{self, Engine, Submission, clock::ManualClock},
     journal::memory::MemoryDisk,
-    web::{self, AccessRules, Limits, Settings, secret},
+    web::{self, AccessRules, Encryption, Entrance, Limits, Settings, secret},
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -46,6 +46,7 @@ pub struct Plan {
     pub settings: Settings,
     pub engine: engine::Limits,
     pub peopled: bool,
+    pub encryption: Option<Arc<Encryption>>,
 }
 
 impl Default for Plan {
@@ -67,7 +68,7 @@ impl Default for Plan {
             access: AccessRules::default(),
             limits,
         };
-        Self { settings, engine: engine::Limits::default(), peopled: true }
+        Self { settings, engine: engine::Limits::default(), peopled: true, encryption: None }
     }
 }
 
@@ -97,7 +98,8 @@ impl House {
         let limits = plan.settings.limits.clone();
         let router = web::router(engine.clone(), plan.settings);
         let stopped = stop.clone().cancelled_owned();
-        let served = Some(tokio::spawn(web::serve(listener, router, limits, stopped)));
+        let entrance = Entrance { listener, encryption: plan.encryption };
+        let served = Some(tokio::spawn(web::serve(entrance, router, limits, stopped)));
         Self { engine, clock, address, stop, served }
     }
 

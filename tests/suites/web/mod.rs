@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod house;
+pub mod secure;
 pub mod visitor;
 
 mod access;
@@ -30,4 +31,5 @@ mod roles;
 mod sessions;
 mod setup;
 mod statistics;
+mod tls;
 mod transport;
