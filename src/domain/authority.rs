@@ -111,6 +111,7 @@ fn is_administration(command: &Command) -> bool {
             | RemoveStation(_)
             | DefineUnit(_)
             | RemoveUnit(_)
+            | TakeOverDistrict(_)
             | AdoptPolicy(_)
             | AddAccount(_)
             | DisableAccount(_)

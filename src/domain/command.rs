@@ -35,6 +35,7 @@ use super::{
         resolve::ResolveAlert,
         session::{CloseSession, OpenSession},
         step::TakeStep,
+        take_over::TakeOverDistrict,
         turn_actual::TurnActual,
         unmerge::UnmergeAlert,
         withdraw::CancelAssignment,
@@ -83,6 +84,7 @@ pub enum Command {
     RemoveStation(RemoveStation),
     DefineUnit(DefineUnit),
     RemoveUnit(RemoveUnit),
+    TakeOverDistrict(TakeOverDistrict),
     AdoptPolicy(AdoptPolicy),
     FilePolicy(FilePolicy),
 

@@ -26,6 +26,9 @@ pub const DEVICES_PER_ACCOUNT_MAX: usize = 32;
 pub const FORMER_PASSWORDS_MAX: usize = 24;
 /// Recovery codes of one account.
 pub const RECOVERY_CODES_MAX: usize = 20;
+/// Rows of reference data taken over at once beside a running dispatch: the writer is busy with
+/// them for a moment.
+pub const DEFINITIONS_MAX: usize = 5_000;
 /// Positions closer together than this are not worth a record.
 pub const POSITION_INTERVAL: Within = Within::from_seconds(5);
 /// Within this distance of a school a place counts as zone B, in metres.

@@ -26,6 +26,8 @@ pub struct Shared {
     pub password_checks: Semaphore,
     /// Held while an administrator is set up, so that there is only a first one.
     pub setting_up: Mutex<()>,
+    /// Held while a file is taken over.
+    pub importing: Mutex<()>,
     pub log: Log,
     pub snapshots: Snapshots,
     pub seats: Seats,
@@ -42,6 +44,7 @@ impl Context {
         Self(Arc::new(Shared {
             password_checks: Semaphore::new(limits.password_checks_max),
             setting_up: Mutex::new(()),
+            importing: Mutex::new(()),
             log: Log::new(engine.position().seq, limits.log_max),
             snapshots: Snapshots::default(),
             seats: Seats::default(),

@@ -17,6 +17,8 @@ pub struct Limits {
     pub handshake_within: Duration,
     /// Bytes of a request's body: the largest policy fits.
     pub body_max: usize,
+    /// Bytes of a file of schools, stations or units.
+    pub import_max: usize,
     /// A body that takes longer is somebody holding connections.
     pub body_within: Duration,
     /// Connections served at once; one more is told to come back. The system's limit on
@@ -93,6 +95,7 @@ impl Default for Limits {
             head_within: Duration::from_secs(5),
             handshake_within: Duration::from_secs(5),
             body_max: 256 * 1024,
+            import_max: 10 * 1024 * 1024,
             body_within: Duration::from_secs(15),
             connections_max: 20_000,
             requests_max: 1_024,

@@ -66,6 +66,7 @@ limits! {
         head_max: usize,
         headers_max: usize,
         body_max: usize,
+        import_max: usize,
         connections_max: usize,
         requests_max: usize,
         requests_per_second_max: NonZeroU32,

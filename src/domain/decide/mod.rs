@@ -30,6 +30,7 @@ pub mod resolve;
 pub mod session;
 pub mod step;
 mod subject;
+pub mod take_over;
 mod text;
 pub mod turn_actual;
 pub mod unmerge;
@@ -87,6 +88,7 @@ pub fn decide(
         RemoveStation(remove) => remove.decide(state),
         DefineUnit(define) => define.decide(state),
         RemoveUnit(remove) => remove.decide(state),
+        TakeOverDistrict(take_over) => take_over.decide(state),
         AdoptPolicy(adopt) => adopt.decide(state),
         FilePolicy(file) => file.decide(state),
         AddAccount(add) => add.decide(state),

@@ -7,7 +7,7 @@ mod key;
 mod path;
 mod query;
 
-pub use body::{Body, OptionalBody};
+pub use body::{Body, OptionalBody, read_bounded};
 pub use key::IdempotencyKey;
 pub use path::{AlertPath, AssignmentPath, NamePath};
 pub use query::Query;

@@ -37,6 +37,7 @@ pub enum Refusal {
     KeyInvalid,
     KeyReused,
     TypeNotJson,
+    TypeNotTable,
     BodyEncoded,
     BodyTooLarge,
     BodyTooSlow,
@@ -82,7 +83,7 @@ impl Refusal {
             BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
             SetupDone => StatusCode::CONFLICT,
             BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            TypeNotJson | BodyEncoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            TypeNotJson | TypeNotTable | BodyEncoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             PasswordUnfit | PasswordTooPlain | PasswordGuessable | PasswordUsedBefore
             | RoleUnfit | OwnPasswordElsewhere | QueryInvalid | KeyInvalid | KeyReused
             | BodyInvalid => StatusCode::UNPROCESSABLE_ENTITY,
@@ -191,6 +192,10 @@ impl Refusal {
             Self::KeyReused => (
                 "该 Idempotency-Key 已用于另一条命令，请换一个新的。",
                 "This Idempotency-Key was used for another command; take a new one.",
+            ),
+            Self::TypeNotTable => (
+                "请以 text/csv 或 application/octet-stream 上传表格文件。",
+                "Send the table as text/csv or application/octet-stream.",
             ),
             Self::TypeNotJson => {
                 ("请以 application/json 发送内容。", "Send the body as application/json.")

@@ -59,6 +59,7 @@ verbs!(
     report_position,
     resolve,
     step,
+    take_over,
     turn_actual,
     unmerge,
     withdraw,

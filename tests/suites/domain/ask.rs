@@ -36,6 +36,7 @@ use campus_dispatch::domain::{
         resolve::ResolveAlert,
         session::{CloseSession, OpenSession},
         step::TakeStep,
+        take_over::{Definition, TakeOverDistrict},
         turn_actual::TurnActual,
         unmerge::UnmergeAlert,
         withdraw::CancelAssignment,
@@ -408,4 +409,10 @@ pub fn enrol_factor(step: u64) -> Command {
 
 pub fn reset_factor(account: &str) -> Command {
     Command::ResetFactor(ResetFactor { account: account.into() })
+}
+
+pub fn take_over(schools: Vec<School>) -> Command {
+    let school = |school| Definition::School(Box::new(DefineSchool { school }));
+    let definitions = schools.into_iter().map(school).collect();
+    Command::TakeOverDistrict(TakeOverDistrict { definitions })
 }

@@ -62,6 +62,7 @@ fn one_of_each() -> Vec<Command> {
         ask::remove_station("ST-1"),
         ask::define_unit(profile("P-01", UnitKind::Post)),
         ask::remove_unit("P-01"),
+        ask::take_over(vec![school(0)]),
         ask::adopt(policy()),
         ask::file(policy()),
         ask::add_account(account(&operator())),
@@ -119,6 +120,7 @@ define_station           .  .  .  .  .  x  .  .  .  x
 remove_station           .  .  .  .  .  x  .  .  .  x
 define_unit              .  .  .  .  .  x  .  .  .  x
 remove_unit              .  .  .  .  .  x  .  .  .  x
+take_over_district       .  .  .  .  .  x  .  .  .  x
 adopt_policy             .  .  .  .  .  x  .  .  .  x
 file_policy              .  .  .  .  .  .  .  .  .  x
 add_account              .  .  .  .  .  x  .  .  .  x
@@ -188,6 +190,7 @@ fn every_verb_has_a_row() {
         | RemoveStation(_)
         | DefineUnit(_)
         | RemoveUnit(_)
+        | TakeOverDistrict(_)
         | AdoptPolicy(_)
         | FilePolicy(_)
         | AddAccount(_)
@@ -204,7 +207,7 @@ fn every_verb_has_a_row() {
         | NoteExport(_)
         | ImportAlert(_)
         | TellDeadlines(_)
-        | NoteClockJump(_) => 50,
+        | NoteClockJump(_) => 51,
     };
     let commands = one_of_each();
     let verbs: std::collections::BTreeSet<&str> = commands.iter().map(Command::verb).collect();

@@ -9,7 +9,7 @@ use campus_dispatch::{
         account::{Account, Credential, Session},
         classification::Zone,
         decide::{
-            account::AddAccount,
+            account::{AddAccount, DisableAccount},
             change_duty::ChangeDuty,
             district::{DefineSchool, DefineStation, DefineUnit},
             session::OpenSession,
@@ -156,6 +156,21 @@ impl House {
             };
             self.console(Command::AddAccount(AddAccount { account })).await;
         }
+    }
+
+    /// An account with a token that was disabled.
+    pub async fn disabled(&self, name: &str) {
+        let account = Account {
+            name: name.into(),
+            role: Role::Supervisor,
+            unit: None,
+            station: None,
+            credential: Credential::Token { sha256: secret::digest(&token(name)) },
+            disabled: false,
+        };
+        self.console(Command::AddAccount(AddAccount { account })).await;
+        let account = name.into();
+        self.console(Command::DisableAccount(DisableAccount { account })).await;
     }
 
     /// The account of that name, with its token.

@@ -17,6 +17,7 @@ mod factor;
 mod gateway;
 mod health;
 mod idempotency;
+mod import;
 mod lifecycle;
 mod limits;
 mod list;

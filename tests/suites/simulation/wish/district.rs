@@ -35,7 +35,11 @@ impl Wish<'_> {
 
     pub fn define(&mut self) -> (Actor, Command) {
         let id = if self.dice.one_in(10) { "不是编号" } else { self.station_id() };
-        let command = match self.dice.below(4) {
+        let command = match self.dice.below(5) {
+            4 => {
+                let spare = School { id: "S-X".into(), ..school(0) };
+                ask::take_over(vec![school(1), spare])
+            }
             0 => ask::define_station(station(id)),
             1 => self.define_school(),
             _ => self.define_unit(),
