@@ -24,6 +24,8 @@ export const router = createRouter({
     { path: '/unit', name: 'unit', component: () => import('./unit/UnitPage.vue'), meta: { page: 'unit' } },
     { path: '/stats', name: 'stats', component: () => import('./stats/StatsPage.vue'), meta: { page: 'stats' } },
     { path: '/admin', name: 'admin', component: () => import('./admin/AdminPage.vue'), meta: { page: 'admin' } },
+    { path: '/record', name: 'record', component: () => import('./entry/RecordPage.vue'), meta: { page: 'record' } },
+    { path: '/account', name: 'account', component: () => import('./entry/AccountPage.vue') },
     { path: '/help', name: 'help', component: () => import('./help/HelpPage.vue') },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./entry/MissingPage.vue') },
   ],

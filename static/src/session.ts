@@ -61,7 +61,7 @@ export function setLocked(locked: boolean): void {
 
 whenLocked.add(() => setLocked(true))
 
-export type Page = 'desk' | 'wall' | 'unit' | 'stats' | 'admin'
+export type Page = 'desk' | 'wall' | 'unit' | 'stats' | 'admin' | 'record'
 
 /** The pages of a role, its home first. */
 const PAGES: Record<Role, readonly Page[]> = {
@@ -69,7 +69,7 @@ const PAGES: Record<Role, readonly Page[]> = {
   supervisor: ['desk', 'wall', 'stats'],
   unit: ['unit'],
   manager: ['stats', 'wall'],
-  auditor: ['stats', 'wall'],
+  auditor: ['stats', 'wall', 'record'],
   // The board shows an administrator no alerts: an empty wall would look like peace.
   admin: ['admin'],
   screen: ['wall'],

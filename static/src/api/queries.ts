@@ -21,12 +21,15 @@ export interface Account {
   role: Role
   unit: string | null
   station: string | null
+  credential: 'password' | 'token'
   disabled: boolean
+  second_factor: boolean
+  must_change: boolean
 }
 export interface NewAccount {
   name: string
   role: Role
-  /** A gateway has none: it gets a token. */
+  /** A gateway has none, and a wall need not: it gets a token. */
   password?: string
   unit?: string
   station?: string

@@ -87,5 +87,5 @@ export const labels: typeof zh = {
     assignment_declined: 'Declined', assignment_cancelled: 'Assignment withdrawn',
     reinforcement_requested: 'Reinforcement requested', deadline_passed: 'Deadline',
   },
-  page: { desk: 'Desk', wall: 'Wall', unit: 'Unit', stats: 'Statistics', admin: 'Administration' },
+  page: { desk: 'Desk', wall: 'Wall', unit: 'Unit', stats: 'Statistics', admin: 'Administration', record: 'Record of access' },
 }

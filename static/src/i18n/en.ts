@@ -1,6 +1,7 @@
 /** English screen texts, in the order of the Chinese ones. */
 
 import { access } from './access-en'
+import { manage } from './manage-en'
 import { labels } from './en-labels'
 import type { Messages } from './zh'
 
@@ -10,6 +11,7 @@ export const messages: Messages = {
   product: 'Campus Dispatch',
   labels,
   access,
+  manage,
   common: {
     send: 'Send', cancel: 'Cancel',
     close: 'Fold', more: 'More', all: 'All', none: 'None', yes: 'Yes', no: 'No',
@@ -201,7 +203,7 @@ export const messages: Messages = {
   admin: {
     tabs: {
       policy: 'Policy', schools: 'Schools', stations: 'Stations', units: 'Units',
-      accounts: 'Accounts',
+      accounts: 'Accounts', sessions: 'Logins',
     },
     notNational: 'Locally configured, not a national standard', current: 'In force',
     version: (n) => `version ${n}`, effective: (at) => `effective from ${at}`, fromBeginning: 'in force from the beginning',
@@ -244,7 +246,6 @@ export const messages: Messages = {
     confirmDisable: (name) => `Disable ${name}? Its logins end at once.`,
     added: (name) => `Account ${name} was created`,
     token: 'Access token, shown this once; keep it now:',
-    importHint: 'To import many, use campus-dispatch import on the command line.',
     unitNeeded: 'An account for a unit needs its unit.',
   },
   weekdays: { Mon: 'Mon', Tue: 'Tue', Wed: 'Wed', Thu: 'Thu', Fri: 'Fri', Sat: 'Sat', Sun: 'Sun' },
