@@ -1,14 +1,14 @@
 /** What a line of the record of access is about, in words. */
 
 import type { AccessEntry } from '@/api/manage'
-import type { Messages } from '@/i18n'
+import type { ManageMessages } from '@/i18n/manage'
 
 type Fields = Record<string, unknown>
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {})
 
-export function detailText({ kind, detail }: AccessEntry, m: Messages): string {
-  const { refusals, refused, alert } = m.manage.record
+export function detailText({ kind, detail }: AccessEntry, manage: ManageMessages): string {
+  const { refusals, refused, alert } = manage.record
   switch (kind) {
     case 'access_refused': {
       const what = (refusals as Record<string, string>)[text(detail.refused)] ?? ''

@@ -1,7 +1,6 @@
 /** English screen texts, in the order of the Chinese ones. */
 
 import { access } from './access-en'
-import { manage } from './manage-en'
 import { labels } from './en-labels'
 import type { Messages } from './zh'
 
@@ -11,7 +10,6 @@ export const messages: Messages = {
   product: 'Campus Dispatch',
   labels,
   access,
-  manage,
   common: {
     send: 'Send', cancel: 'Cancel',
     close: 'Fold', more: 'More', all: 'All', none: 'None', yes: 'Yes', no: 'No',

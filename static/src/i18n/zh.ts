@@ -1,14 +1,12 @@
 /** 中文界面文字。各页文字按页分组；枚举名称见 zh-labels。 */
 
 import { access } from './access-zh'
-import { manage } from './manage-zh'
 import { labels } from './zh-labels'
 
 export const messages = {
   product: '校园警情派警',
   labels,
   access,
-  manage,
   common: {
     send: '提交', cancel: '取消',
     close: '收起', more: '更多', all: '全部', none: '无', yes: '是', no: '否', unknown: '未知',
