@@ -8,12 +8,14 @@ use clap::{Args, Parser, Subcommand};
 use super::{
     account::AccountArgs,
     backup::{BackupArgs, RestoreArgs},
+    bench::BenchArgs,
     config::ConfigArgs,
     demo::DemoArgs,
     district::DistrictArgs,
     export::ExportArgs,
     history,
     journal::JournalArgs,
+    print::PrintArgs,
     serve::ServeArgs,
     statistics::StatisticsArgs,
     tls::cert::CertArgs,
@@ -88,6 +90,10 @@ pub enum Command {
     Watch(WatchArgs),
     /// Make a local authority and a server certificate, for TLS on an intranet
     Cert(CertArgs),
+    /// Measure this machine: so many screens, so many alerts a second
+    Bench(BenchArgs),
+    /// Print what a site needs besides: a systemd unit
+    Print(PrintArgs),
     /// Print the API's OpenAPI document
     Openapi,
     /// Check or print the configuration

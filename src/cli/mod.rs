@@ -8,6 +8,7 @@
 pub mod account;
 pub mod args;
 mod backup;
+mod bench;
 pub mod config;
 pub mod data_directory;
 pub mod demo;
@@ -19,6 +20,7 @@ pub mod history;
 mod journal;
 mod openapi;
 mod output;
+mod print;
 mod private;
 mod progress;
 pub mod serve;
@@ -76,6 +78,8 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Account(args) => account::run(&args, &settings),
         Command::Watch(args) => in_runtime(watch::run(args)),
         Command::Cert(args) => tls::cert::run(args, data),
+        Command::Bench(args) => in_runtime(bench::run(args, settings)),
+        Command::Print(args) => print::run(&args, &settings, common.config.as_deref()),
         Command::Openapi => in_runtime(openapi::run(&settings)),
         Command::Config(args) => config::run(&args, &settings),
     }

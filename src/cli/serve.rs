@@ -2,12 +2,14 @@
 
 use std::{
     future::Future,
+    io,
     net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener},
     process::ExitCode,
     sync::Arc,
 };
 
 use clap::Args;
+use socket2::{Domain, Socket, Type};
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{
@@ -79,13 +81,23 @@ pub async fn run(args: &ServeArgs, mut settings: Settings) -> Result<ExitCode, F
 /// # Errors
 /// When it is in use or not this machine's.
 pub fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
-    let listener = TcpListener::bind(address).and_then(|listener| {
-        listener.set_nonblocking(true)?;
-        Ok(listener)
-    });
-    listener.map_err(|error| {
+    listen(address).map_err(|error| {
         Failure::new(format!("cannot listen on {address}: {error}; name another with --listen"))
     })
+}
+
+/// Connections that may wait to be taken: after a cut line everybody comes back at once. The system
+/// may allow fewer.
+const BACKLOG: i32 = 4_096;
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+    // A restart need not wait for what is left of the connections before it.
+    socket.set_reuse_address(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    socket.set_nonblocking(true)?;
+    Ok(socket.into())
 }
 
 /// Opens the data directory and starts the engine on it.
@@ -118,13 +130,14 @@ pub fn web_settings(
 ) -> web::Settings {
     web::Settings {
         allowed_origins: settings.allowed_origins.clone(),
+        // Checked when the configuration was read.
+        trusted_proxies: settings.proxies().unwrap_or_default(),
         demo,
         setup,
         secure_cookies: settings.secure_cookies || settings.tls.are_named(),
         access: web::AccessRules {
             passwords: settings.passwords.rules(),
             second_factor: settings.second_factor == SecondFactor::Required,
-            trusted_proxies: settings.trusted_proxies.clone(),
         },
         limits: settings.limits.web(),
     }

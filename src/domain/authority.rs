@@ -55,6 +55,7 @@ fn is_dispatch(command: &Command) -> bool {
             | DispatchUnits(_)
             | ReclassifyAlert(_)
             | NoteAlert(_)
+            | SeeAlarms(_)
             | FileFeedback(_)
             | ResolveAlert(_)
             | CloseAlert(_)

@@ -121,6 +121,12 @@ pub enum Event {
         alert: AlertId,
         notice: Notice,
     },
+    /// Somebody at a desk has seen an alarm (知悉); who and when are the record's. No clock rests
+    /// on it.
+    AlarmSeen {
+        alert: AlertId,
+        alarm: Notice,
+    },
 
     SchoolDefined {
         school: Box<School>,
@@ -393,6 +399,11 @@ pub enum Notice {
     ResultMissed,
     /// A deferred hazard is not fixed on its due date.
     HazardOverdue,
+    /// A unit on its way is not heard from any more. Desks see it from its position, which belongs
+    /// to no alert: no deadline tells it, but it can be seen like the others.
+    UnitLost {
+        assignment: AssignmentId,
+    },
 }
 
 impl Event {
@@ -427,7 +438,8 @@ impl Event {
             | AssignmentDeclined { alert, .. }
             | AssignmentCancelled { alert, .. }
             | ReinforcementRequested { alert, .. }
-            | DeadlinePassed { alert, .. } => Some(*alert),
+            | DeadlinePassed { alert, .. }
+            | AlarmSeen { alert, .. } => Some(*alert),
             SchoolDefined { .. }
             | SchoolRemoved { .. }
             | StationDefined { .. }

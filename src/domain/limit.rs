@@ -12,6 +12,11 @@ pub const NAME_MAX: usize = 100;
 pub const UNITS_PER_DISPATCH_MAX: usize = 32;
 /// Units on one imported alert: a whole city's at one fire, and one record stays small.
 pub const UNITS_PER_IMPORT_MAX: usize = 500;
+/// Alarms seen by one command: all that one alert can have.
+pub const ALARMS_PER_COMMAND_MAX: usize = 100;
+/// A unit on its way that has been silent for so long counts as lost. A minute may be a tunnel; an
+/// alert of the slowest tier is over in five.
+pub const UNIT_LOST_AFTER: Within = Within::from_seconds(180);
 /// Waves an alert is answered in: nearest post, surrounding patrols, reinforcement.
 pub const ECHELON_MAX: u8 = 3;
 /// People counted at one alert.

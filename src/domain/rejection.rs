@@ -31,6 +31,7 @@ pub enum Rejection {
     SchoolUnknown,
     StationUnknown,
     RuleUnknown,
+    AlarmUnknown,
     // How it says it.
     IdInvalid,
     TextMissing,

@@ -9,6 +9,7 @@ pub fn alert_named(state: &State, command: &Command) -> Option<AlertId> {
         DispatchUnits(dispatch) => return Some(dispatch.alert),
         ReclassifyAlert(reclassify) => return Some(reclassify.alert),
         NoteAlert(note) => return Some(note.alert),
+        SeeAlarms(see) => return Some(see.alert),
         FileFeedback(feedback) => return Some(feedback.alert),
         ResolveAlert(resolve) => return Some(resolve.alert),
         CloseAlert(close) => return Some(close.alert),

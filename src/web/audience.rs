@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Who looks. Frames for all but a unit are encoded once and shared by all who look so.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Audience {
     /// Everything, callers' phone numbers whole: only of an alert that was opened, and recorded
     /// ([`super::disclosure`]).

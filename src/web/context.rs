@@ -1,6 +1,9 @@
 //! What every handler holds.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, Weak},
+};
 
 use tokio::sync::{Mutex, Semaphore};
 
@@ -8,11 +11,11 @@ use super::{
     access::{attempts::Attempts, presence::Presence},
     crowd::Crowd,
     disclosure::Looks,
-    live::{Log, Seats, Snapshots},
+    live::{Log, Push, Seats, Snapshots},
     refusals::Refusals,
     settings::Settings,
 };
-use crate::engine::Engine;
+use crate::{engine::Engine, statistics::Facts};
 
 /// The engine, the settings, and what all sockets share. Cheap to clone.
 #[derive(Clone)]
@@ -29,10 +32,12 @@ pub struct Shared {
     /// Held while a file is taken over.
     pub importing: Mutex<()>,
     pub log: Log,
+    pub push: Push,
     pub snapshots: Snapshots,
     pub seats: Seats,
     pub crowd: Crowd,
     pub refusals: Refusals,
+    pub facts: Facts,
     pub looks: Looks,
     pub attempts: Attempts,
     pub presence: Presence,
@@ -46,16 +51,23 @@ impl Context {
             setting_up: Mutex::new(()),
             importing: Mutex::new(()),
             log: Log::new(engine.position().seq, limits.log_max),
+            push: Push::default(),
             snapshots: Snapshots::default(),
             seats: Seats::default(),
             crowd: Crowd::new(&engine, limits),
             refusals: Refusals::default(),
+            facts: Facts::default(),
             looks: Looks::default(),
             attempts: Attempts::default(),
             presence: Presence::since(engine.now()),
             engine,
             settings,
         }))
+    }
+
+    /// For what must not keep the rest from ending.
+    pub fn downgrade(&self) -> Weak<Shared> {
+        Arc::downgrade(&self.0)
     }
 }
 

@@ -17,7 +17,9 @@ use std::{
 };
 
 use axum::{
+    extract::{Request, State},
     http::{HeaderValue, header::CONNECTION},
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 use governor::{
@@ -27,6 +29,8 @@ use governor::{
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{
+    address::ClientAddress,
+    context::Context,
     limits::Limits,
     problem::{Fault, Refusal},
 };
@@ -38,18 +42,18 @@ use crate::{
 /// When somebody turned away for want of room may come back.
 pub const SOON: Duration = Duration::from_secs(1);
 
-type PaceBy<Key> =
-    RateLimiter<Key, DefaultKeyedStateStore<Key>, ServerClock, NoOpMiddleware<Nanos>>;
-type Pace = PaceBy<AccountName>;
-type StrangerPace = PaceBy<IpAddr>;
+/// Addresses whose last knocks are kept; beyond that those that have been quiet are forgotten.
+const ADDRESSES_MAX: usize = 10_000;
+
+type Pace<Who> = RateLimiter<Who, DefaultKeyedStateStore<Who>, ServerClock, NoOpMiddleware<Nanos>>;
 
 /// Everybody whose request is in progress.
 pub struct Crowd {
     requests: Arc<AtomicUsize>,
     requests_max: usize,
-    pace: Pace,
-    gateway_pace: Pace,
-    stranger_pace: StrangerPace,
+    pace: Pace<AccountName>,
+    gateway_pace: Pace<AccountName>,
+    stranger_pace: Pace<IpAddr>,
 }
 
 /// A request's place among those in progress, given back when dropped.
@@ -78,14 +82,18 @@ impl Crowd {
         }
     }
 
-    /// Whether somebody unknown may ask, from this address (S20).
+    /// Counts a request that proves no account (S20), by its address where that is known.
     ///
     /// # Errors
-    /// When it asks too often.
-    pub fn admit_stranger(&self, address: IpAddr) -> Result<(), TurnedAway> {
+    /// When there were too many from there.
+    pub fn admit_stranger(&self, address: Option<ClientAddress>) -> Result<(), TurnedAway> {
+        let Some(address) = address else { return Ok(()) };
+        if self.stranger_pace.len() > ADDRESSES_MAX {
+            self.stranger_pace.retain_recent();
+        }
         let now = self.stranger_pace.clock().now();
         self.stranger_pace
-            .check_key(&address)
+            .check_key(&address.counted())
             .map_err(|not_before| TurnedAway::TooOften { again_in: not_before.wait_time_from(now) })
     }
 
@@ -115,8 +123,8 @@ impl Crowd {
     }
 }
 
-/// So many requests of one account or address in a second, and twice as many at once after a quiet one.
-fn pace<Key: Clone + Eq + Hash>(engine: &Engine, per_second: NonZeroU32) -> PaceBy<Key> {
+/// So many requests of one account in a second, and twice as many at once after a quiet one.
+fn pace<Who: Clone + Eq + Hash>(engine: &Engine, per_second: NonZeroU32) -> Pace<Who> {
     let burst = per_second.saturating_add(per_second.get());
     let quota = Quota::per_second(per_second).allow_burst(burst);
     RateLimiter::new(quota, DefaultKeyedStateStore::default(), ServerClock(engine.clone()))
@@ -157,6 +165,16 @@ impl IntoResponse for TurnedAway {
             }
         }
     }
+}
+
+/// Counts whoever comes to log in or to set up.
+pub async fn knock(
+    State(context): State<Context>,
+    request: Request,
+    next: Next,
+) -> Result<Response, TurnedAway> {
+    context.crowd.admit_stranger(request.extensions().get().copied())?;
+    Ok(next.run(request).await)
 }
 
 /// The connections served at once.

@@ -30,8 +30,11 @@ pub struct Limits {
     pub requests_per_second_max: NonZeroU32,
     /// The same for a gateway: a city's alarms at once, and less than a host that has gone mad.
     pub gateway_requests_per_second_max: NonZeroU32,
-    /// Requests of one address in a second that bring no login, twice as many at once.
+    /// Requests from one address that prove no account, in a second; twice as many at once after a
+    /// quiet one: a centre's desks behind one address log in within a minute.
     pub stranger_requests_per_second_max: NonZeroU32,
+    /// Lists and objects of a body in one another; no route takes more than a handful.
+    pub json_depth_max: usize,
     /// Characters of a password, between which it is taken.
     pub password_min: usize,
     pub password_max: usize,
@@ -67,15 +70,18 @@ pub struct Limits {
     pub message_max: usize,
     /// Messages a client may send within a second.
     pub messages_per_second_max: u32,
-    /// Bytes read and written at once on a socket. The library's defaults cost 128 KiB each.
-    pub socket_buffer: usize,
     /// Records kept encoded for the sockets.
     pub log_max: usize,
-    /// A socket further behind gets a new snapshot: its reader wants the present.
+    /// A socket so many records behind gets a new snapshot: its reader wants the present.
     pub behind_max: u64,
-    /// Records sent in one flush.
-    pub flush_max: usize,
-    /// A flush that takes longer finds a reader that does not read.
+    /// The same in bytes.
+    pub behind_bytes_max: usize,
+    /// The same in time, unless little is left to send.
+    pub behind_within: Duration,
+    /// Bytes of a socket that wait in the system at most: what lies there cannot be overtaken by the
+    /// present.
+    pub unsent_max: u32,
+    /// Nothing of what waits could be written for this long: nobody reads.
     pub write_within: Duration,
     /// Between two heartbeats.
     pub heartbeat: Duration,
@@ -102,6 +108,7 @@ impl Default for Limits {
             requests_per_second_max: const { NonZeroU32::new(200).unwrap() },
             gateway_requests_per_second_max: const { NonZeroU32::new(50).unwrap() },
             stranger_requests_per_second_max: const { NonZeroU32::new(50).unwrap() },
+            json_depth_max: 32,
             password_min: 8,
             password_max: 256,
             password_checks_max: 4,
@@ -120,11 +127,12 @@ impl Default for Limits {
             sockets_per_account_max: 8,
             message_max: 16 * 1024,
             messages_per_second_max: 20,
-            socket_buffer: 4 * 1024,
             log_max: 4_096,
             behind_max: 2_000,
-            flush_max: 256,
-            write_within: Duration::from_secs(10),
+            behind_bytes_max: 1024 * 1024,
+            behind_within: Duration::from_secs(2),
+            unsent_max: 64 * 1024,
+            write_within: Duration::from_secs(30),
             heartbeat: Duration::from_secs(5),
             silence_max: Duration::from_secs(45),
             snapshot_shared_for: 64,

@@ -9,6 +9,7 @@
 //! not a command.
 
 pub mod access;
+mod address;
 mod asset;
 pub mod audience;
 mod context;

@@ -14,7 +14,7 @@ use axum::{
 };
 use tracing::Instrument;
 
-use super::server::Peer;
+use super::address::ClientAddress;
 use crate::domain::id::AccountName;
 
 /// A request's id, in its answer, its log line and its problem document.
@@ -35,7 +35,7 @@ pub async fn watch(mut request: Request, next: Next) -> Response {
     let path: String = request.uri().path().chars().take(200).collect();
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map_or("other".to_owned(), |route| route.as_str().to_owned());
-    let from = request.extensions().get::<Peer>().map(|peer| peer.0.ip());
+    let from = request.extensions().get::<ClientAddress>().map(|from| from.0);
     request.extensions_mut().insert(id.clone());
     let span = tracing::info_span!("request", %id);
     let begun = Instant::now();

@@ -82,8 +82,7 @@ pub async fn serve(
             accepted = accept(&listener) => accepted,
             _ = &mut shutdown => break,
         };
-        // Frames are small and wait for nobody; without this they wait for each other.
-        let _ = stream.set_nodelay(true);
+        tune(&stream, &limits);
         if let Some(place) = doorway.enter() {
             let serving = serving.clone();
             serving.closing.tasks.clone().spawn(serving.receive(stream, Peer(peer), place));
@@ -169,6 +168,16 @@ impl Counter {
             tracing::debug!(%error, "a connection ended in an error");
         }
     }
+}
+
+/// Frames are small and wait for nobody; without this they wait for each other. And what a reader
+/// does not take stays here, where the present can overtake it, rather than in the system.
+fn tune(stream: &TcpStream, limits: &Limits) {
+    let _ = stream.set_nodelay(true);
+    #[cfg(target_os = "linux")]
+    let _ = socket2::SockRef::from(stream).set_tcp_notsent_lowat(limits.unsent_max);
+    #[cfg(not(target_os = "linux"))]
+    let _ = limits;
 }
 
 /// The next connection. Out of descriptors it waits instead of spinning.

@@ -1,5 +1,7 @@
 //! What the command line decides about the web.
 
+use ipnet::IpNet;
+
 use super::{access::AccessRules, limits::Limits, secret};
 use crate::domain::{Within, account::Role, id::AccountName};
 
@@ -9,6 +11,8 @@ pub struct Settings {
     /// Origins whose pages may act with a session's cookie, beside the server's own, as browsers
     /// write them: `https://desk.example`.
     pub allowed_origins: Vec<String>,
+    /// Proxies that are believed when they say whom they speak for.
+    pub trusted_proxies: Vec<IpNet>,
     /// One account per role that `/demo/{role}` logs in without a password. Empty outside a demo.
     pub demo: Vec<(Role, AccountName)>,
     /// Opens the set-up while there is no account.

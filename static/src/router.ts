@@ -8,6 +8,13 @@ declare module 'vue-router' {
   }
 }
 
+const MissingPage = () => import('./entry/MissingPage.vue')
+
+function leaveFor(path: string): false {
+  location.replace(path)
+  return false
+}
+
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
@@ -21,13 +28,15 @@ export const router = createRouter({
       meta: { page: 'desk' },
     },
     { path: '/wall', name: 'wall', component: () => import('./wall/WallPage.vue'), meta: { page: 'wall' } },
-    { path: '/unit', name: 'unit', component: () => import('./unit/UnitPage.vue'), meta: { page: 'unit' } },
+    // The phone is an entry of its own, small and usable without network: the browser loads it.
+    { path: '/unit', name: 'unit', component: MissingPage, beforeEnter: () => leaveFor('/unit'), meta: { page: 'unit' } },
     { path: '/stats', name: 'stats', component: () => import('./stats/StatsPage.vue'), meta: { page: 'stats' } },
     { path: '/admin', name: 'admin', component: () => import('./admin/AdminPage.vue'), meta: { page: 'admin' } },
     { path: '/record', name: 'record', component: () => import('./entry/RecordPage.vue'), meta: { page: 'record' } },
     { path: '/account', name: 'account', component: () => import('./entry/AccountPage.vue') },
     { path: '/help', name: 'help', component: () => import('./help/HelpPage.vue') },
-    { path: '/:rest(.*)*', name: 'missing', component: () => import('./entry/MissingPage.vue') },
+    { path: '/help/protection', name: 'protection', component: () => import('./help/ProtectionPage.vue') },
+    { path: '/:rest(.*)*', name: 'missing', component: MissingPage },
   ],
 })
 
@@ -35,7 +44,7 @@ const session = useSession()
 
 /** Nobody sees a page without a session, and nobody a page of another role. */
 router.beforeEach(async (to: RouteLocationNormalized) => {
-  const open = ['login', 'setup', 'help', 'missing'].includes(String(to.name))
+  const open = ['login', 'setup', 'help', 'protection', 'missing'].includes(String(to.name))
   if (open) return true
   if (session.value === null) {
     // Without an answer the page still opens: its own banner then tells that nobody answers.

@@ -29,6 +29,12 @@ export async function checkSession(): Promise<Session | null> {
   return session.value
 }
 
+/** A session this device remembers, until the server can be asked. */
+export function adoptSession(remembered: Session): void {
+  session.value = remembered
+  lastAccount = remembered.account
+}
+
 /** Takes up a session that was opened just now. */
 export async function enterWith(opened: Session): Promise<void> {
   // What one person typed is not for the next at the same screen.

@@ -52,7 +52,7 @@ for (const language of LANGUAGES) {
 
     await t.test('the pages before a session', async () => {
       const visitor = await scene.person(options)
-      for (const path of ['/login', '/setup', '/setup#not-the-token', '/help', '/no-such-page']) {
+      for (const path of ['/login', '/setup', '/setup#not-the-token', '/help', '/help/protection', '/no-such-page']) {
         await visitor.page.goto(path)
         await visitor.page.locator('h1').waitFor()
         await complete(visitor)

@@ -11,7 +11,7 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 
 /** Who is shown which pages, and what is there when they are. */
 const SEEN = [
-  { pages: ['/login', '/help', '/no-such-page'], ready: 'h1' },
+  { pages: ['/login', '/help', '/help/protection', '/no-such-page'], ready: 'h1' },
   { account: 'operator', pages: ['/desk', '/desk/1'], ready: '[data-row]' },
   { account: 'screen', pages: ['/wall'], ready: '.wall li' },
   { account: 'patrol', pages: ['/unit'], ready: 'article', options: { viewport: { width: 360, height: 740 } } },

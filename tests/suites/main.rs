@@ -1,7 +1,9 @@
 //! One binary of suites, by floor.
 
+mod catalogue;
 mod cli;
 mod decide;
+mod dependencies;
 mod domain;
 mod engine;
 mod evidence;

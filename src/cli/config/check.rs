@@ -1,5 +1,8 @@
 //! What a value of the right type can still get wrong.
 
+use std::net::IpAddr;
+
+use ipnet::IpNet;
 use tracing_subscriber::EnvFilter;
 
 use super::Settings;
@@ -22,6 +25,7 @@ impl Settings {
         if let Some(what) = self.passwords.out_of_bounds() {
             return Err(Failure::usage(what));
         }
+        self.proxies()?;
         if self.tls.are_half_named() {
             return Err(Failure::usage(
                 "`tls.certificate` and `tls.key` belong together; name both, or none",
@@ -31,6 +35,23 @@ impl Settings {
             Failure::usage(format!("`log`: {error}; try \"info\" or \"campus_dispatch=debug\""))
         })?;
         Ok(())
+    }
+
+    /// The proxies that are believed.
+    ///
+    /// # Errors
+    /// When one is no address or network.
+    pub fn proxies(&self) -> Result<Vec<IpNet>, Failure> {
+        let parse = |text: &String| {
+            let address = text.parse::<IpAddr>().map(IpNet::from);
+            address.or_else(|_| text.parse()).map_err(|_| {
+                Failure::usage(format!(
+                    "`trusted_proxies`: \"{text}\" is no address or network such as 10.0.0.5 or \
+                     10.0.0.0/24"
+                ))
+            })
+        };
+        self.trusted_proxies.iter().map(parse).collect()
     }
 }
 

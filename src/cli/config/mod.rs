@@ -17,7 +17,6 @@ use std::{
 };
 
 use config::{Config, ConfigError};
-use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
 pub use check::check_exposure;
@@ -49,6 +48,9 @@ pub struct Settings {
     /// Origins, besides the server's own, whose pages may use the API and live push.
     #[serde(default)]
     pub allowed_origins: Vec<String>,
+    /// Addresses and networks of proxies that are believed when they say whom they speak for.
+    #[serde(default)]
+    pub trusted_proxies: Vec<String>,
     /// Whether session cookies are for HTTPS only; set it behind a TLS proxy. With a certificate of
     /// the server's own they always are.
     pub secure_cookies: bool,
@@ -60,9 +62,6 @@ pub struct Settings {
     /// Whether administrators, managers and auditors need a second factor: `required` or
     /// `optional`.
     pub second_factor: SecondFactor,
-    /// Addresses or networks of proxies whose word is taken for where a request comes from.
-    #[serde(default)]
-    pub trusted_proxies: Vec<IpNet>,
     /// What a password must be.
     pub passwords: Passwords,
     /// The certificate to serve with; without one everything is in the clear.
@@ -90,11 +89,11 @@ impl Settings {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             insecure_http: false,
             allowed_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
             secure_cookies: false,
             disk_reserve: DEFAULT_RESERVE,
             log: "info".to_owned(),
             second_factor: SecondFactor::Required,
-            trusted_proxies: Vec::new(),
             passwords: Passwords::default(),
             tls: TlsFiles::default(),
             limits: Limits::default(),

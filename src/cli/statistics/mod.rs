@@ -14,7 +14,7 @@ use crate::{
         classification::{Category, Mode, Severity, Source, Tier, Zone},
         id::{SchoolId, StationId, UnitId},
     },
-    statistics::{self, Filter, Grouping, Query},
+    statistics::{Columns, Filter, Grouping, Query},
 };
 
 const EXAMPLES: &str = "\
@@ -108,7 +108,7 @@ pub fn run(args: StatisticsArgs, data: &Path) -> Result<ExitCode, Failure> {
     };
     let query = Query { from, to, filter, grouping: args.group };
     let state = data_directory::read_state(data, &mut progress::reading())?;
-    let figures = statistics::response_of(&state, &query, now.max(state.last_at));
+    let figures = Columns::of_state(&state).response(&query, now.max(state.last_at));
     let text = match args.json {
         true => {
             let json = serde_json::to_string_pretty(&figures);

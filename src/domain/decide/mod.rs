@@ -27,6 +27,7 @@ pub mod reinforce;
 pub mod reopen;
 pub mod report_position;
 pub mod resolve;
+pub mod see_alarms;
 pub mod session;
 pub mod step;
 mod subject;
@@ -59,6 +60,7 @@ pub fn decide(
         DispatchUnits(dispatch) => dispatch.decide(state),
         ReclassifyAlert(reclassify) => reclassify.decide(state, actor),
         NoteAlert(note) => note.decide(state),
+        SeeAlarms(see) => see.decide(state, now),
         FileFeedback(feedback) => feedback.decide(state, actor),
         ResolveAlert(resolve) => resolve.decide(state),
         CloseAlert(close) => close.decide(state),

@@ -9,8 +9,6 @@ pub mod prove;
 mod seal;
 pub mod visitor;
 
-use ipnet::IpNet;
-
 use self::password::PasswordRules;
 use crate::domain::Role;
 
@@ -20,17 +18,11 @@ pub struct AccessRules {
     pub passwords: PasswordRules,
     /// Whether administrators, managers and auditors need a second factor (S9).
     pub second_factor: bool,
-    /// Whose word is taken for where a request comes from.
-    pub trusted_proxies: Vec<IpNet>,
 }
 
 impl Default for AccessRules {
     fn default() -> Self {
-        Self {
-            passwords: PasswordRules::default(),
-            second_factor: true,
-            trusted_proxies: Vec::new(),
-        }
+        Self { passwords: PasswordRules::default(), second_factor: true }
     }
 }
 

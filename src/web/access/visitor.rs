@@ -4,9 +4,8 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, header::USER_AGENT, request::Parts},
+    http::{header::USER_AGENT, request::Parts},
 };
-use ipnet::IpNet;
 
 use super::attempts::Source;
 use crate::{
@@ -14,7 +13,7 @@ use crate::{
         account::{Device, Protection},
         id::AccountName,
     },
-    web::{context::Context, door::cookie, problem::Fault, secret, server::Peer},
+    web::{address::ClientAddress, context::Context, door::cookie, problem::Fault, secret},
 };
 
 /// Characters kept of what a browser says it is.
@@ -35,13 +34,13 @@ impl FromRequestParts<Context> for Visitor {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, context: &Context) -> Result<Self, Fault> {
-        let peer = parts.extensions.get::<Peer>().map(|Peer(address)| address.ip());
+        let address = parts.extensions.get::<ClientAddress>().copied();
         let secure = context.settings.secure_cookies;
-        let trusted = &context.settings.access.trusted_proxies;
         let agent = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
         let agent = agent.map(|agent| agent.chars().take(AGENT_MAX).collect());
         Ok(Self {
-            address: address(peer, &parts.headers, trusted),
+            // What comes over no connection is a test's, or the program's own.
+            address: address.map_or(Ipv4Addr::UNSPECIFIED.into(), ClientAddress::counted),
             mark: cookie::mark(&parts.headers, secure).map(secret::digest),
             agent,
             session: cookie::token(&parts.headers, secure).map(secret::digest),
@@ -64,25 +63,4 @@ impl Visitor {
     pub fn device(&self, mark: Option<String>) -> Device {
         Device { address: Some(self.address.to_string()), agent: self.agent.clone(), mark }
     }
-}
-
-/// Where a request comes from: the other end of the connection, or, where that is a proxy of ours,
-/// the last address it was handed on from that is none (S20).
-pub fn address(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
-    let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)).to_canonical();
-    let is_trusted = |address: &IpAddr| trusted.iter().any(|net| net.contains(address));
-    if !is_trusted(&peer) {
-        return peer;
-    }
-    let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
-    let told: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
-    let mut nearest = peer;
-    for text in told.into_iter().rev() {
-        let Ok(address) = text.parse::<IpAddr>() else { break };
-        nearest = address.to_canonical();
-        if !is_trusted(&nearest) {
-            break;
-        }
-    }
-    nearest
 }

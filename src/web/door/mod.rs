@@ -17,13 +17,11 @@ use axum::{
 };
 
 use super::{
-    access::visitor,
     audience::Audience,
-    context::Context,
-    crowd::{Doorway, TurnedAway},
+    context::{Context, Shared},
+    crowd::Doorway,
     problem::{Fault, Refusal},
     secret,
-    server::Peer,
 };
 use crate::domain::{
     Actor, Channel, Rejection, Role, Timestamp,
@@ -70,7 +68,7 @@ impl Caller {
     }
 
     /// Whether the account and its session still stand, as they were when they came in.
-    pub fn still_stands(&self, context: &Context) -> bool {
+    pub fn still_stands(&self, context: &Shared) -> bool {
         let board = context.engine.board();
         let account_stands = board.account(&self.account.name).is_some_and(|account| {
             let now_is = (account.role, &account.unit, &account.station);
@@ -88,7 +86,7 @@ impl Caller {
     }
 
     /// When its session ends unless it is used before then; a token's never does.
-    pub fn ends_at(&self, context: &Context) -> Option<Timestamp> {
+    pub fn ends_at(&self, context: &Shared) -> Option<Timestamp> {
         let session = self.session.as_ref()?;
         let idle = context.settings.limits.idle_of(self.role());
         let idle_end = idle.map(|idle| context.presence.seen_at(session) + idle);
@@ -128,10 +126,11 @@ pub async fn enter(
     next: Next,
 ) -> Result<Response, Fault> {
     let Some(caller) = recognize(&context, request.headers()) else {
-        return Ok(match admit_stranger(&context, &request) {
-            Ok(()) => Fault::from(Refusal::LoginNeeded).into_response(),
-            Err(turned_away) => turned_away.into_response(),
-        });
+        let address = request.extensions().get().copied();
+        return match context.crowd.admit_stranger(address) {
+            Ok(()) => Err(Refusal::LoginNeeded.into()),
+            Err(turned_away) => Ok(turned_away.into_response()),
+        };
     };
     let name = caller.account.name.clone();
     caller.is_seen(&context, &request)?;
@@ -144,20 +143,6 @@ pub async fn enter(
     };
     response.extensions_mut().insert(name);
     Ok(response)
-}
-
-/// Lets anybody pass who does not ask too often: routes that need no login.
-pub async fn pass(State(context): State<Context>, request: Request, next: Next) -> Response {
-    match admit_stranger(&context, &request) {
-        Ok(()) => next.run(request).await,
-        Err(turned_away) => turned_away.into_response(),
-    }
-}
-
-fn admit_stranger(context: &Context, request: &Request) -> Result<(), TurnedAway> {
-    let peer = request.extensions().get::<Peer>().map(|Peer(address)| address.ip());
-    let trusted = &context.settings.access.trusted_proxies;
-    context.crowd.admit_stranger(visitor::address(peer, request.headers(), trusted))
 }
 
 fn recognize(context: &Context, headers: &HeaderMap) -> Option<Caller> {

@@ -1,8 +1,9 @@
 //! The frames, and how a record becomes one for an audience.
 
-use axum::extract::ws::Utf8Bytes;
+use bytes::Bytes;
 use serde::Serialize;
 
+use super::wire;
 use crate::{
     domain::{
         Change, Event, Seq, Timestamp,
@@ -94,11 +95,6 @@ pub const BUILD: &str = match option_env!("CAMPUS_BUILD") {
     None => env!("CARGO_PKG_VERSION"),
 };
 
-/// A frame's text. Views hold nothing that cannot be written as JSON.
-pub fn text(frame: &Frame<'_>) -> Utf8Bytes {
-    serde_json::to_string(frame).unwrap_or_default().into()
-}
-
 /// A record's frame, told after `previous`. `None` for a unit that it does not concern; every
 /// other audience is told of every record, so that it sees no gap.
 pub fn change(
@@ -106,7 +102,7 @@ pub fn change(
     previous: Seq,
     audience: &Audience,
     board: &Board,
-) -> Option<Utf8Bytes> {
+) -> Option<Bytes> {
     let record = &published.record;
     let names = Names::of(board);
     let mut frame = ChangeFrame {
@@ -169,7 +165,7 @@ pub fn change(
         };
         concerned |= shown;
     }
-    concerned.then(|| text(&Frame::Change(Box::new(frame))))
+    concerned.then(|| wire::text(&Frame::Change(Box::new(frame))))
 }
 
 /// Whether a record is about an assignment of the audience's unit, even one it ends.
@@ -193,11 +189,11 @@ fn notice(published: &Published) -> Option<view::Notice> {
 }
 
 /// Everything an audience may see, at one instant.
-pub fn snapshot(picture: &Picture, audience: &Audience, board: &Board) -> Utf8Bytes {
+pub fn snapshot(picture: &Picture, audience: &Audience, board: &Board) -> Bytes {
     let names = Names::of(board);
     let alerts = picture.alerts.iter().filter(|alert| audience.follows(alert, board));
     let units = picture.units.iter().filter(|unit| audience.sees_unit(&unit.profile.id));
-    text(&Frame::Snapshot {
+    wire::text(&Frame::Snapshot {
         seq: picture.position.seq,
         at: picture.at,
         alerts: alerts.map(|alert| view::Alert::of(alert, audience, &names, picture.at)).collect(),

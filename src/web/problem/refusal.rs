@@ -43,6 +43,7 @@ pub enum Refusal {
     BodyTooSlow,
     BodyNotText,
     BodyNotJson,
+    BodyTooDeep,
     BodyInvalid,
     WebSocketNeeded,
     // The server's own state.
@@ -86,7 +87,7 @@ impl Refusal {
             TypeNotJson | TypeNotTable | BodyEncoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             PasswordUnfit | PasswordTooPlain | PasswordGuessable | PasswordUsedBefore
             | RoleUnfit | OwnPasswordElsewhere | QueryInvalid | KeyInvalid | KeyReused
-            | BodyInvalid => StatusCode::UNPROCESSABLE_ENTITY,
+            | BodyTooDeep | BodyInvalid => StatusCode::UNPROCESSABLE_ENTITY,
             WebSocketNeeded => StatusCode::UPGRADE_REQUIRED,
             DiskAlmostFull => StatusCode::INSUFFICIENT_STORAGE,
             TooManyRequests | TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
@@ -216,6 +217,9 @@ impl Refusal {
             ),
             Self::BodyNotJson => {
                 ("请求内容不是完整的 JSON", "The body is not one whole JSON document")
+            }
+            Self::BodyTooDeep => {
+                ("请求内容嵌套过深，请简化。", "The body is nested too deeply; make it flatter.")
             }
             Self::BodyInvalid => (
                 "请求内容有一处不符合要求，请改正",

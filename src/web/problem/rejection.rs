@@ -13,7 +13,7 @@ pub fn status(rejection: Rejection) -> StatusCode {
             StatusCode::FORBIDDEN
         }
         AccountUnknown | SessionUnknown | AlertUnknown | AssignmentUnknown | UnitUnknown
-        | SchoolUnknown | StationUnknown | RuleUnknown => StatusCode::NOT_FOUND,
+        | SchoolUnknown | StationUnknown | RuleUnknown | AlarmUnknown => StatusCode::NOT_FOUND,
         CodeAlreadyUsed => StatusCode::UNAUTHORIZED,
         AccountNameTaken
         | CredentialOfOtherKind
@@ -129,6 +129,10 @@ pub fn text(rejection: Rejection) -> Text {
         RuleUnknown => (
             "该警情没有这条计时规则，请从其计时中选择。",
             "The alert has no such clock rule; choose one of its clocks.",
+        ),
+        AlarmUnknown => (
+            "该警情没有这条报警，或报警已自行解除。",
+            "The alert has no such alarm, or it has ended by itself; look again at how it stands.",
         ),
         IdInvalid => (
             "编号须为 1 到 64 个字母、数字或 - _ .。",

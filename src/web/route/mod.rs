@@ -36,9 +36,9 @@ use tower_http::{
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    asset,
+    address, asset,
     context::Context,
-    crowd::SOON,
+    crowd::{self, SOON},
     door, header, observe,
     problem::{Fault, Refusal, page},
     refusals,
@@ -69,6 +69,7 @@ pub fn router(engine: Engine, settings: Settings) -> Router {
         .layer(middleware::from_fn(page::tell))
         .layer(middleware::from_fn_with_state(also, header::add))
         .layer(middleware::from_fn(observe::watch))
+        .layer(middleware::from_fn_with_state(context.clone(), address::note))
         .with_state(context)
 }
 
@@ -111,9 +112,16 @@ fn api(context: &Context) -> OpenApiRouter<Context> {
         .merge(live::routes())
         .merge(session::routes())
         .route_layer(enter)
-        .merge(unknown)
+        .merge(open_routes(context))
         .merge(health::api_routes())
         .layer(middleware::from_fn_with_state(context.clone(), refusals::count))
+}
+
+/// What stands before the door, for those who come to prove who they are.
+fn open_routes(context: &Context) -> OpenApiRouter<Context> {
+    session::open_routes()
+        .merge(setup::routes())
+        .route_layer(middleware::from_fn_with_state(context.clone(), crowd::knock))
 }
 
 /// A panic in one request is that request's failure (S24).

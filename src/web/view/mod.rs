@@ -21,12 +21,12 @@ pub use alert::Alert;
 pub use assignment::Assignment;
 pub use clock::Clock;
 pub use district::{Contact, DutyWindow, Position, School, Station, Unit};
-pub use notice::Notice;
+pub use notice::{Notice, Seen};
 pub use outcome::Outcome;
 pub use page::{AccessPage, AlertDetail, AlertPage, Alerts};
 pub use policy::{Policy, PolicyPreview, Presets};
 pub use session::{OpenSession, Session, SessionState, session_id};
-pub use statistics::ResponseStatistics;
+pub use statistics::{FigureAlert, FigureAlerts, PROFILE_PERCENTS, Profile, ResponseStatistics};
 pub use timeline::TimelineEntry;
 
 use crate::domain::id::{SchoolId, StationId, UnitId};

@@ -79,15 +79,18 @@ export interface Assignment {
   pressed: { step: Step; pressed_at: Instant }[]
 }
 
-/** A deadline the server has told. `notice` is one of the names below. */
+/** A deadline the server has told; a lost unit is never told, desks find it from its position. */
 export interface Notice {
   at: Instant
   notice:
     | 'clock_warned' | 'clock_breached' | 'dispatch_missed' | 'acknowledge_missed'
-    | 'turnout_missed' | 'first_feedback_missed' | 'result_missed' | 'hazard_overdue'
+    | 'turnout_missed' | 'first_feedback_missed' | 'result_missed' | 'hazard_overdue' | 'unit_lost'
   rule?: string
   assignment?: number
 }
+
+/** An alarm somebody at a desk has seen, and when. */
+export interface SeenAlarm extends Notice { by: string }
 
 export interface Alert {
   id: number
@@ -137,6 +140,8 @@ export interface Alert {
   first_verdict: Verdict | null
   reopened: number
   notices: Notice[]
+  /** Each alarm with the last who has seen it. */
+  seen: SeenAlarm[]
   reinforcement_requested: boolean
   imported: boolean
   /** Position of its last change. */

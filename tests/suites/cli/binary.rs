@@ -4,6 +4,7 @@ use std::{
     fs,
     io::{Read, Seek, SeekFrom, Write},
     net::TcpListener,
+    path::Path,
     process::{Command, Stdio},
 };
 
@@ -43,6 +44,7 @@ fn help_teaches_with_examples_and_exit_codes() {
         &["journal", "repair"],
         &["account"],
         &["cert"],
+        &["print"],
         &["watch"],
         &["config"],
     ] {
@@ -265,6 +267,21 @@ fn a_directory_that_is_none_is_refused() {
         let output = run(&file, args);
         assert_eq!(output.status.code(), Some(1), "{}", told(&output));
         assert!(told(&output).contains("--data"), "{}", told(&output));
+    }
+}
+
+/// The kernel's own directories take no files, not even root's.
+#[test]
+fn a_directory_that_cannot_be_written_is_refused() {
+    for directory in ["/proc/self/fdinfo", "/proc/none/data"] {
+        for args in [
+            &["serve", "--listen", "127.0.0.1:0"][..],
+            &["config", "check", "--listen", "127.0.0.1:0"],
+        ] {
+            let output = run(Path::new(directory), args);
+            assert_eq!(output.status.code(), Some(1), "{args:?}: {}", told(&output));
+            assert!(told(&output).contains("--data"), "{args:?}: {}", told(&output));
+        }
     }
 }
 

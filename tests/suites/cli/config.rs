@@ -138,6 +138,7 @@ fn bad_files_are_refused_with_the_remedy() {
         ("allowed_origins = [\"desk.example\"]\n", "is not an origin"),
         ("log = \"nonsense=what\"\n", "`log`"),
         ("data = \"\"\n", "--data"),
+        ("trusted_proxies = [\"proxy.example\"]\n", "no address or network"),
         ("[tls]\ncertificate = \"/a.crt\"\n", "`tls.key` belong together"),
         ("[tls]\nkey = \"/a.key\"\n", "`tls.key` belong together"),
         ("a = \n", "line 1: not TOML"),

@@ -1,5 +1,6 @@
 //! The command line: what is read, what is refused, and the binary as a script meets it.
 
+mod bench;
 mod binary;
 mod config;
 mod demo;
@@ -8,6 +9,7 @@ mod export;
 mod kill;
 mod peak;
 mod proof;
+mod running;
 pub mod server;
 mod statistics;
 mod tls;

@@ -58,6 +58,7 @@ verbs!(
     reopen,
     report_position,
     resolve,
+    see_alarms,
     step,
     take_over,
     turn_actual,

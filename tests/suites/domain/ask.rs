@@ -34,6 +34,7 @@ use campus_dispatch::domain::{
         reopen::ReopenAlert,
         report_position::ReportPosition,
         resolve::ResolveAlert,
+        see_alarms::SeeAlarms,
         session::{CloseSession, OpenSession},
         step::TakeStep,
         take_over::{Definition, TakeOverDistrict},
@@ -42,7 +43,7 @@ use campus_dispatch::domain::{
         withdraw::CancelAssignment,
     },
     district::{Duty, School, Station, UnitKind, UnitProfile},
-    event::{Export, TimePoint},
+    event::{Export, Notice, TimePoint},
     history::HistoricAlert,
     id::{AlertId, AssignmentId},
     place::{CoordinateSystem, Coordinates},
@@ -133,6 +134,10 @@ pub fn set_tier(alert: AlertId, tier: Tier, reason: Option<&str>) -> Command {
 
 pub fn note(alert: AlertId, text: &str) -> Command {
     Command::NoteAlert(NoteAlert { alert, text: text.to_owned() })
+}
+
+pub fn see(alert: AlertId, alarms: Vec<Notice>) -> Command {
+    Command::SeeAlarms(SeeAlarms { alert, alarms })
 }
 
 pub fn feedback(alert: AlertId, assignment: Option<AssignmentId>, kind: FeedbackKind) -> Command {

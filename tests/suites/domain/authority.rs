@@ -6,7 +6,7 @@ use campus_dispatch::domain::{
     authority::{View, may, may_view, sees_personal_data},
     classification::{Category, Disposition, FeedbackKind, Severity},
     district::{Duty, Station, UnitKind},
-    event::TimePoint,
+    event::{Notice, TimePoint},
     id::{AlertId, AssignmentId},
     policy::preset,
 };
@@ -33,6 +33,7 @@ fn one_of_each() -> Vec<Command> {
         ask::dispatch(alert, &["P-02"]),
         ask::set_severity(alert, Severity::L1, None),
         ask::note(alert, "示例"),
+        ask::see(alert, vec![Notice::DispatchMissed]),
         ask::feedback(alert, None, FeedbackKind::Progress),
         ask::resolve(alert, Disposition::Mediated),
         ask::close(alert),
@@ -91,6 +92,7 @@ raise_alert              x  x  x  .  .  .  .  x  .  .
 dispatch_units           x  x  .  .  .  .  .  .  .  .
 reclassify_alert         x  x  .  .  .  .  .  .  .  .
 note_alert               x  x  .  .  .  .  .  .  .  .
+see_alarms               x  x  .  .  .  .  .  .  .  .
 file_feedback            x  x  x  .  .  .  .  .  .  .
 resolve_alert            x  x  .  .  .  .  .  .  .  .
 close_alert              x  x  .  .  .  .  .  .  .  .
@@ -161,6 +163,7 @@ fn every_verb_has_a_row() {
         | DispatchUnits(_)
         | ReclassifyAlert(_)
         | NoteAlert(_)
+        | SeeAlarms(_)
         | FileFeedback(_)
         | ResolveAlert(_)
         | CloseAlert(_)
@@ -207,7 +210,7 @@ fn every_verb_has_a_row() {
         | NoteExport(_)
         | ImportAlert(_)
         | TellDeadlines(_)
-        | NoteClockJump(_) => 51,
+        | NoteClockJump(_) => 52,
     };
     let commands = one_of_each();
     let verbs: std::collections::BTreeSet<&str> = commands.iter().map(Command::verb).collect();

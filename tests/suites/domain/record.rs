@@ -118,6 +118,8 @@ pub fn everything() -> Vec<Record> {
     let spare = School { id: "S-X".into(), ..school(2) };
     centre.does(&admin(), ask::define_school(spare));
     centre.does(&admin(), ask::remove_school("S-X"));
+    let breach = Notice::ClockBreached { rule: "l1-a".into() };
+    centre.does(&operator(), ask::see(alert, vec![breach]));
     centre.does(&Actor::system(), ask::note_refusals(Some("operator-1"), 3, second(0)));
     centre.does(&admin(), ask::enable_account("phone-W-01"));
     centre.does(&admin(), ask::change_account("screen-1", Role::Screen, Some("ST-1")));
@@ -187,6 +189,7 @@ fn kinds() -> usize {
         | AssignmentCancelled { .. }
         | ReinforcementRequested { .. }
         | DeadlinePassed { .. }
+        | AlarmSeen { .. }
         | SchoolDefined { .. }
         | SchoolRemoved { .. }
         | StationDefined { .. }
@@ -211,7 +214,7 @@ fn kinds() -> usize {
         | PersonalDataViewed { .. }
         | DataExported { .. }
         | WallClockJumped { .. }
-        | JournalRepaired(_) => 53,
+        | JournalRepaired(_) => 54,
     };
     count(&Event::AlertNoted { alert: AlertId(1), text: String::new() })
 }

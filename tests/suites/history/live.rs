@@ -55,6 +55,7 @@ impl House {
         let address = listener.local_addr().expect("an address");
         let settings = web::Settings {
             allowed_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
             demo: Vec::new(),
             setup: None,
             secure_cookies: false,

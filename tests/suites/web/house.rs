@@ -37,6 +37,8 @@ pub struct House {
     pub engine: Engine,
     pub clock: Arc<ManualClock>,
     pub address: SocketAddr,
+    /// What the journal is kept on.
+    pub disk: MemoryDisk,
     stop: CancellationToken,
     served: Option<tokio::task::JoinHandle<std::io::Result<()>>>,
 }
@@ -62,6 +64,7 @@ impl Default for Plan {
         };
         let settings = Settings {
             allowed_origins: vec!["https://desk.example".to_owned()],
+            trusted_proxies: Vec::new(),
             demo: Vec::new(),
             setup: None,
             secure_cookies: false,
@@ -100,7 +103,7 @@ impl House {
         let stopped = stop.clone().cancelled_owned();
         let entrance = Entrance { listener, encryption: plan.encryption };
         let served = Some(tokio::spawn(web::serve(entrance, router, limits, stopped)));
-        Self { engine, clock, address, stop, served }
+        Self { engine, clock, address, disk, stop, served }
     }
 
     /// Asks the server to stop and waits until it has.

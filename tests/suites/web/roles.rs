@@ -86,10 +86,13 @@ fn table() -> Vec<Row> {
         get("/accounts", &[Admin, Auditor]),
         get("/access-record", &[Auditor]),
         get("/statistics/response", &[Operator, Supervisor, Manager, Auditor]),
+        get("/statistics/profile", &[Operator, Supervisor, Manager, Auditor]),
+        get("/statistics/alerts", &[Operator, Supervisor, Manager, Auditor]),
         post("/alerts", super::actor::fight(), &[Operator, Supervisor, Unit, Gateway]),
         post("/alerts/1/dispatch", json!({ "units": [{ "unit": "U-3" }] }), DESK),
         post("/alerts/1/reclassify", json!({ "category": "THREAT" }), DESK),
         post("/alerts/1/note", text(), DESK),
+        post("/alerts/1/see-alarms", json!({ "alarms": [] }), DESK),
         own(post(
             "/alerts/1/feedback",
             json!({ "kind": "progress", "text": "示例", "assignment": 1 }),

@@ -12,7 +12,7 @@ use tokio::{
 };
 use tokio_tungstenite::{
     client_async,
-    tungstenite::{Error, client::IntoClientRequest, handshake::client::Request},
+    tungstenite::{Error, Message, client::IntoClientRequest, handshake::client::Request},
 };
 
 use super::{
@@ -148,7 +148,7 @@ fn upgrade(path: &str, headers: &[(&'static str, &str)]) -> Request {
 
 #[tokio::test]
 async fn s01_push_goes_over_tls() {
-    let (house, authority, _) = encrypted().await;
+    let (mut house, authority, _) = encrypted().await;
     let line = Client::trusting(&authority).connects(house.address).await.expect("a handshake");
     let bearer = format!("Bearer {}", token("operator"));
     let request = upgrade("/api/v1/live", &[("authorization", &bearer)]);
@@ -158,7 +158,60 @@ async fn s01_push_goes_over_tls() {
         let frame: Value = serde_json::from_str(message.to_text().expect("text")).expect("JSON");
         assert_eq!(frame["frame"], expected);
     }
-    socket.close(None).await.expect("closed");
+    // What happens from now on is told over the same line, and so is the end.
+    let report = super::actor::fight().to_string();
+    let request = format!(
+        "POST /api/v1/alerts HTTP/1.1\r\nhost: localhost\r\nauthorization: {bearer}\r\n\
+         content-type: application/json\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{report}",
+        report.len()
+    );
+    let raised = Client::trusting(&authority).asks(house.address, &request).await;
+    assert!(raised.starts_with("HTTP/1.1 201 "), "{raised}");
+    let message = socket.next().await.expect("a message").expect("a whole one");
+    let frame: Value = serde_json::from_str(message.to_text().expect("text")).expect("JSON");
+    assert_eq!(frame["kind"], "alert_raised", "{frame}");
+    house.stop().await;
+    let message = socket.next().await.expect("a message").expect("a whole one");
+    assert!(matches!(message, Message::Close(Some(close)) if u16::from(close.code) == 1001));
+}
+
+/// Whether a new socket is let in, or told that the account has too many.
+async fn is_let_in(house: &House, client: &Client) -> bool {
+    let line = client.connects(house.address).await.expect("a handshake");
+    let bearer = format!("Bearer {}", token("operator"));
+    let request = upgrade("/api/v1/live", &[("authorization", &bearer)]);
+    let (mut socket, _) = client_async(request, line).await.expect("an upgrade");
+    matches!(socket.next().await, Some(Ok(Message::Text(_))))
+}
+
+#[tokio::test]
+async fn s19_a_reader_over_tls_that_does_not_read_loses_its_place() {
+    let (house, authority, _) = encrypted_with(|plan| {
+        plan.settings.limits.write_within = Duration::from_millis(200);
+        plan.settings.limits.sockets_per_account_max = 1;
+    })
+    .await;
+    let client = Client::trusting(&authority);
+    let line = client.connects(house.address).await.expect("a handshake");
+    let bearer = format!("Bearer {}", token("operator"));
+    let request = upgrade("/api/v1/live", &[("authorization", &bearer)]);
+    let (_silent, _) = client_async(request, line).await.expect("let in");
+    assert!(!is_let_in(&house, &client).await);
+    // More than the system and both ends hold between them: each note makes every frame longer.
+    let mut bodies = vec![("/api/v1/alerts".to_owned(), super::actor::fight().to_string())];
+    let note = format!(r#"{{"text":"{}"}}"#, "示".repeat(4_000));
+    bodies.extend(std::iter::repeat_n(("/api/v1/alerts/1/note".to_owned(), note), 60));
+    for (path, body) in bodies {
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nhost: localhost\r\nauthorization: {bearer}\r\n\
+             content-type: application/json\r\nconnection: close\r\n\
+             content-length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        let said = client.asks(house.address, &request).await;
+        assert!(said.starts_with("HTTP/1.1 20"), "{said}");
+    }
+    while !is_let_in(&house, &client).await {}
 }
 
 #[tokio::test]

@@ -29,7 +29,7 @@ pub async fn house_of_people(people: &[(&str, Role)]) -> House {
 }
 
 pub async fn house_of_people_with(people: &[(&str, Role)], mut plan: Plan) -> House {
-    plan.settings.access.trusted_proxies = vec!["127.0.0.0/8".parse().expect("a network")];
+    plan.settings.trusted_proxies = vec!["127.0.0.0/8".parse().expect("a network")];
     let house = House::of(plan).await;
     for (name, role) in people {
         let phc = secret::hash_password(PASSWORD).expect("hashed");

@@ -1,5 +1,6 @@
 //! Alerts: a file per group of verbs that answer for one another.
 
+mod alarm;
 mod detail;
 mod dispatch;
 mod duplicates;
@@ -27,6 +28,7 @@ pub fn routes() -> OpenApiRouter<Context> {
         .routes(routes!(reclassify::reclassify))
         .routes(routes!(report::note))
         .routes(routes!(report::feedback))
+        .routes(routes!(alarm::see))
         .routes(routes!(ending::resolve))
         .routes(routes!(ending::close))
         .routes(routes!(ending::reopen))

@@ -26,12 +26,13 @@ pub struct Wish<'a> {
 type Choice<'a> = fn(&mut Wish<'a>) -> (Actor, Command);
 
 impl<'a> Wish<'a> {
-    const CHOICES: [(usize, Choice<'a>); 32] = [
+    const CHOICES: [(usize, Choice<'a>); 33] = [
         (9, Wish::raise),
         (2, Wish::alarm),
         (18, Wish::dispatch),
         (5, Wish::reclassify),
         (2, Wish::note),
+        (3, Wish::see_alarms),
         (4, Wish::feedback),
         (4, Wish::resolve),
         (7, Wish::finish),
