@@ -86,8 +86,9 @@ fn ask_postgres(connections: usize, span: Duration) -> (f64, f64, f64) {
     let data = tempfile::tempdir_in(place).expect("a directory");
     quiet(Command::new("chown").args(["-R", "postgres"]).arg(data.path())).status().ok();
     let path = data.path().join("cluster");
-    let made = quiet(as_postgres(&programs.join("initdb")).args(["-A", "trust", "-D"]).arg(&path));
-    assert!(made.status().expect("it runs").success(), "initdb");
+    let mut initdb = as_postgres(&programs.join("initdb"));
+    let made = quiet(initdb.args(["-A", "trust", "-D"]).arg(&path)).status();
+    assert!(made.expect("it runs").success(), "initdb");
     let mut server = as_postgres(&programs.join("postgres"));
     server.arg("-D").arg(&path).args([
         "-c",
