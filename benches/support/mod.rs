@@ -78,6 +78,7 @@ impl House {
             demo: Vec::new(),
             setup: None,
             secure_cookies: false,
+            access: web::AccessRules::default(),
             limits,
         };
         let limits = settings.limits.clone();

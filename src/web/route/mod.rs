@@ -95,9 +95,6 @@ fn refusing(fault: fn() -> Fault) -> Router {
 /// What stands behind the door, and the few routes before it.
 fn api(context: &Context) -> OpenApiRouter<Context> {
     let enter = middleware::from_fn_with_state(context.clone(), door::enter);
-    let pass = middleware::from_fn_with_state(context.clone(), door::pass);
-    let unknown =
-        OpenApiRouter::new().merge(session::open_routes()).merge(setup::routes()).route_layer(pass);
     OpenApiRouter::new()
         .merge(alert::routes())
         .merge(assignment::routes())
