@@ -114,7 +114,7 @@ fn ask_postgres(connections: usize, span: Duration) -> (f64, f64, f64) {
     quiet(Command::new("chmod").args(["a+r"]).arg(&script)).status().ok();
     let mut bench = as_postgres(&programs.join("pgbench"));
     bench.arg("-h").arg(data.path()).args(["-n", "-M", "prepared", "-f"]).arg(&script);
-    bench.args(["-c", &connections.to_string(), "-T", &span.as_secs().max(1).to_string()]);
+    bench.args(["-c", &connections.to_string(), "-T", &span.as_secs().max(3).to_string()]);
     let output = bench.arg("postgres").output().expect("it runs");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let number = |after: &str| {

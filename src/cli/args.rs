@@ -16,6 +16,7 @@ use super::{
     history,
     journal::JournalArgs,
     print::PrintArgs,
+    report::ReportArgs,
     serve::ServeArgs,
     statistics::StatisticsArgs,
     tls::cert::CertArgs,
@@ -78,6 +79,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Response times and on-time rates, as on the statistics page
     Statistics(Box<StatisticsArgs>),
+    /// The weekly bulletin or the campaign report, in the terminal or as a file
+    Report(Box<ReportArgs>),
     /// Copy the journal to a backup, beside a running server
     Backup(BackupArgs),
     /// Put a backup into an empty data directory

@@ -23,6 +23,7 @@ mod output;
 mod print;
 mod private;
 mod progress;
+mod report;
 pub mod serve;
 mod statistics;
 mod telemetry;
@@ -72,6 +73,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Replay(args) => in_runtime(replay(&args)),
         Command::Export(args) => export::run(&args, data),
         Command::Statistics(args) => statistics::run(*args, data),
+        Command::Report(args) => report::run(*args, data),
         Command::Backup(args) => backup::back_up(&args, data),
         Command::Restore(args) => backup::bring_back(&args, data),
         Command::Journal(args) => journal::run(&args, data),

@@ -69,6 +69,7 @@ pub async fn run(args: &ServeArgs, mut settings: Settings) -> Result<ExitCode, F
         ))?;
     }
     verify_beside(settings.data.clone());
+    engine.prepare_hindsight();
     let web = web_settings(&settings, Vec::new(), setup);
     tokio::select! {
         served = serve(listener, tls.as_ref(), engine, web, stop) => served,
@@ -139,6 +140,7 @@ pub fn web_settings(
             passwords: settings.passwords.rules(),
             second_factor: settings.second_factor == SecondFactor::Required,
         },
+        tiles: settings.map.for_web(),
         limits: settings.limits.web(),
     }
 }

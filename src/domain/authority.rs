@@ -41,7 +41,9 @@ pub fn may(role: Role, command: &Command) -> bool {
         Role::Supervisor => is_dispatch(command) || is_supervision(command) || is_session(command),
         Role::Operator => is_dispatch(command) || is_session(command),
         Role::Unit => is_patrol(command) || is_session(command),
-        Role::Manager | Role::Auditor => is_session(command) || matches!(command, NoteExport(_)),
+        Role::Manager | Role::Auditor => {
+            is_sampling(command) || is_session(command) || matches!(command, NoteExport(_))
+        }
         Role::Screen => is_session(command),
         Role::Gateway => matches!(command, RaiseAlert(_)),
     }
@@ -123,6 +125,10 @@ fn is_administration(command: &Command) -> bool {
     )
 }
 
+fn is_sampling(command: &Command) -> bool {
+    matches!(command, Command::DrawSample(_) | Command::ScoreSample(_))
+}
+
 /// One's own: that it is, is checked beside each verb's rule.
 fn is_session(command: &Command) -> bool {
     use Command::*;
@@ -140,12 +146,22 @@ pub enum View {
     District,
     /// Response-time figures.
     Statistics,
+    /// Bulletin, campaign report and samples.
+    Reports,
+    /// What may be worth a look in how alerts were handled.
+    IntegrityHints,
     /// The policy in force and the presets.
     Policy,
     /// Accounts, without their credentials.
     Accounts,
     /// Who came in, who was refused, and what was changed in accounts, district and policy.
     AccessRecord,
+    /// One alert's report: how each verdict came about.
+    Report,
+    /// One alert's records as they stand in the journal, to be checked elsewhere.
+    Proof,
+    /// The board as it stood.
+    Replay,
 }
 
 /// Whether a role may look at something.
@@ -156,9 +172,14 @@ pub fn may_view(role: Role, view: View) -> bool {
         View::OwnAlerts => role == Unit,
         View::District => !matches!(role, Gateway),
         View::Statistics => matches!(role, Operator | Supervisor | Manager | Auditor),
+        View::Reports => matches!(role, Supervisor | Manager | Auditor),
+        View::IntegrityHints => matches!(role, Manager | Auditor),
         View::Policy => !matches!(role, Gateway),
         View::Accounts => matches!(role, Admin | Auditor),
         View::AccessRecord => role == Auditor,
+        View::Report => matches!(role, Operator | Supervisor | Manager | Auditor),
+        View::Proof => role == Auditor,
+        View::Replay => matches!(role, Supervisor | Manager | Auditor),
     }
 }
 

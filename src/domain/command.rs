@@ -20,6 +20,7 @@ use super::{
         district::{
             DefineSchool, DefineStation, DefineUnit, RemoveSchool, RemoveStation, RemoveUnit,
         },
+        draw_sample::DrawSample,
         excuse::ExcuseVerdict,
         feedback::FileFeedback,
         fix_hazard::FixHazard,
@@ -33,6 +34,7 @@ use super::{
         reopen::ReopenAlert,
         report_position::ReportPosition,
         resolve::ResolveAlert,
+        score_sample::ScoreSample,
         see_alarms::SeeAlarms,
         session::{CloseSession, OpenSession},
         step::TakeStep,
@@ -102,6 +104,9 @@ pub enum Command {
     NoteRefusals(NoteRefusals),
     NoteView(NoteView),
     NoteExport(NoteExport),
+
+    DrawSample(DrawSample),
+    ScoreSample(ScoreSample),
 
     ImportAlert(Box<ImportAlert>),
     TellDeadlines(TellDeadlines),

@@ -9,10 +9,11 @@ use super::{
     classification::{Category, Disposition, FeedbackKind, Mode, Severity, Source, Validity, Zone},
     district::{Duty, School, Station, UnitKind, UnitProfile},
     history::ImportedAlert,
-    id::{AccountName, AlertId, AssignmentId, RuleId, SchoolId, StationId, UnitId},
+    id::{AccountName, AlertId, AssignmentId, RuleId, SampleId, SchoolId, StationId, UnitId},
     place::{Place, Position},
     policy::{Policy, Selection},
     record::Seq,
+    sample::{Lot, Marks, Stratum},
     time::{Timestamp, Within},
 };
 
@@ -221,6 +222,11 @@ pub enum Event {
         since: Timestamp,
     },
 
+    /// Handled alerts were drawn to be looked through.
+    SampleDrawn(Box<SampleDrawn>),
+    /// One of them was.
+    SampleScored(Box<SampleScored>),
+
     /// Somebody looked at a caller's number, which is masked everywhere else.
     PersonalDataViewed {
         /// The alert it belongs to. What happened to the alert is told without this.
@@ -322,6 +328,24 @@ pub struct ClosingRecord {
     pub police_count: u32,
     pub injured_count: u32,
     pub validity: Validity,
+}
+
+/// A sample as it was drawn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SampleDrawn {
+    pub sample: SampleId,
+    #[serde(flatten)]
+    pub lot: Lot,
+    pub strata: Vec<Stratum>,
+}
+
+/// How a drawn alert's record was found. It says something of the alert and changes nothing in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SampleScored {
+    pub sample: SampleId,
+    pub sampled: AlertId,
+    pub marks: Marks,
+    pub remark: String,
 }
 
 /// What was taken out as a file, written before it is handed over.
@@ -461,6 +485,8 @@ impl Event {
             | SessionOpened { .. }
             | SessionClosed { .. }
             | AccessRefused { .. }
+            | SampleDrawn(_)
+            | SampleScored(_)
             | PersonalDataViewed { .. }
             | DataExported { .. }
             | WallClockJumped { .. }

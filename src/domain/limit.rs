@@ -34,6 +34,8 @@ pub const RECOVERY_CODES_MAX: usize = 20;
 /// Rows of reference data taken over at once beside a running dispatch: the writer is busy with
 /// them for a moment.
 pub const DEFINITIONS_MAX: usize = 5_000;
+/// Alerts of one sample: what people can look through.
+pub const SAMPLE_MAX: u32 = 500;
 /// Positions closer together than this are not worth a record.
 pub const POSITION_INTERVAL: Within = Within::from_seconds(5);
 /// Within this distance of a school a place counts as zone B, in metres.

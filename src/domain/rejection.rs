@@ -31,6 +31,7 @@ pub enum Rejection {
     SchoolUnknown,
     StationUnknown,
     RuleUnknown,
+    SampleUnknown,
     AlarmUnknown,
     // How it says it.
     IdInvalid,
@@ -86,6 +87,10 @@ pub enum Rejection {
     NoUnitNamed,
     UnitOffDutyForPosition,
     StillReferenced,
+    // The sample.
+    SampleEmpty,
+    AlertNotInSample,
+    ScoreIncomplete,
 }
 
 impl Rejection {

@@ -13,9 +13,11 @@ use super::{
     assignment::Assignment,
     district::{Duty, LastPosition, School, Station, Unit, UnitProfile},
     event::Event,
-    id::{AccountName, AlertId, AssignmentId, SchoolId, StationId, UnitId},
+    id::{AccountName, AlertId, AssignmentId, SampleId, SchoolId, StationId, UnitId},
+    patrol::PatrolLog,
     policy::{self, Policy, PolicyRef, preset},
     record::{Record, Seq},
+    sample::{Sample, Score},
     time::Timestamp,
 };
 
@@ -49,6 +51,8 @@ pub struct State {
     pub source_alarms: BTreeMap<(String, String), AlertId>,
     /// The alert of each assignment; assignment n stands at n - 1.
     pub assignment_alerts: Vec<AlertId>,
+    pub patrol: PatrolLog,
+    pub samples: BTreeMap<SampleId, Arc<Sample>>,
 }
 
 /// What one record changed, as it stands after it.
@@ -66,6 +70,7 @@ pub enum Change {
     Protection(AccountName, Arc<Protection>),
     SessionOpened(Arc<Session>),
     SessionClosed(Arc<Session>),
+    Sample(Arc<Sample>),
 }
 
 impl Default for State {
@@ -87,6 +92,8 @@ impl Default for State {
             filed_policies: Vec::new(),
             source_alarms: BTreeMap::new(),
             assignment_alerts: Vec::new(),
+            patrol: PatrolLog::default(),
+            samples: BTreeMap::new(),
         }
     }
 }
@@ -114,6 +121,11 @@ impl State {
         AssignmentId(self.assignment_alerts.len() as u32 + 1)
     }
 
+    /// The id the next sample gets.
+    pub fn next_sample(&self) -> SampleId {
+        SampleId(self.samples.len() as u32 + 1)
+    }
+
     /// The policy that governs alerts received at `now`: the last adopted whose time has come.
     pub fn policy_at(&self, now: Timestamp) -> &Arc<Policy> {
         policy::in_force(&self.policies, now)
@@ -139,6 +151,7 @@ impl State {
         debug_assert_eq!(record.seq, self.seq + 1, "records come without a gap");
         self.seq = record.seq;
         self.last_at = self.last_at.max(record.at);
+        self.patrol.apply(record);
         match &record.event {
             Event::AlertRaised(raised) => {
                 let policy = self.linked_policy(&raised.selection.policy);
@@ -201,6 +214,24 @@ impl State {
                 let policy = Arc::new((**policy).clone());
                 self.filed_policies.push(policy.clone());
                 vec![Change::Policy(policy)]
+            }
+            Event::SampleDrawn(drawn) => {
+                vec![self.put_sample(Sample {
+                    id: drawn.sample,
+                    lot: drawn.lot,
+                    strata: drawn.strata.clone(),
+                    drawn_at: record.at,
+                    drawn_by: record.actor.account.clone(),
+                    scores: BTreeMap::new(),
+                })]
+            }
+            Event::SampleScored(scored) => {
+                let Some(known) = self.samples.get(&scored.sample) else { return Vec::new() };
+                let mut sample = (**known).clone();
+                let (marks, remark) = (scored.marks.clone(), scored.remark.clone());
+                let by = record.actor.account.clone();
+                sample.scores.insert(scored.sampled, Score { at: record.at, by, marks, remark });
+                vec![self.put_sample(sample)]
             }
             _ if record.event.alert().is_none() => self.apply_to_accounts(record),
             _ => self.apply_to_alert(record),
@@ -285,6 +316,12 @@ impl State {
         let alert = Arc::new(alert);
         self.alerts.insert(alert.id, alert.clone());
         Change::Alert(alert)
+    }
+
+    fn put_sample(&mut self, sample: Sample) -> Change {
+        let sample = Arc::new(sample);
+        self.samples.insert(sample.id, sample.clone());
+        Change::Sample(sample)
     }
 
     fn linked_policy(&self, reference: &PolicyRef) -> Arc<Policy> {

@@ -37,7 +37,8 @@ pub fn alert_named(state: &State, command: &Command) -> Option<AlertId> {
         | DefineUnit(_) | RemoveUnit(_) | TakeOverDistrict(_) | AdoptPolicy(_) | FilePolicy(_)
         | AddAccount(_) | DisableAccount(_) | EnableAccount(_) | ChangeAccount(_)
         | ChangeCredential(_) | EnrolFactor(_) | ResetFactor(_) | OpenSession(_)
-        | CloseSession(_) | NoteRefusals(_) | NoteExport(_) | NoteClockJump(_) => return None,
+        | CloseSession(_) | NoteRefusals(_) | DrawSample(_) | ScoreSample(_) | NoteExport(_)
+        | NoteClockJump(_) => return None,
     };
     state.assignment(assignment).map(|(alert, _)| alert.id)
 }

@@ -15,13 +15,18 @@ mod facts;
 mod figure;
 mod gather;
 mod group;
+mod hints;
 mod interval;
+mod lot;
 mod measure;
+mod on_post;
 mod percentile;
 mod profile;
 mod query;
+pub mod report;
 mod response;
 mod spans;
+mod visit;
 mod what_if;
 
 pub use bucket::{Bucket, Buckets};
@@ -30,8 +35,11 @@ pub use fact::{Fact, LeftOut, SentFact};
 pub use facts::Facts;
 pub use figure::{Behind, Figure, Listed};
 pub use group::Grouping;
+pub use hints::{Hint, HintKind, Hints};
 pub use interval::wilson;
+pub use lot::draw;
 pub use measure::Measure;
+pub use on_post::{PostTime, post_time};
 pub use percentile::Percentiles;
 pub use profile::ProfileRow;
 pub use query::{Filter, Query};
@@ -39,4 +47,5 @@ pub use response::{
     Arrivals, ArrivalsWithin, Before, Endings, LeftOutCounts, PolicyShare, ResponseRow,
     ResponseStatistics,
 };
+pub use visit::{Visits, visits};
 pub use what_if::{WhatIf, WhatIfRow};

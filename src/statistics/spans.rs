@@ -15,13 +15,17 @@ pub struct Spans {
 }
 
 impl Spans {
+    /// None yet, with room for so many.
+    pub fn with_room(room: usize) -> Self {
+        Self { codes: Vec::with_capacity(room), beyond: Vec::new() }
+    }
+
     pub fn append(&mut self, mut other: Self) {
-        if self.codes.is_empty() {
-            *self = other;
-        } else {
-            self.codes.append(&mut other.codes);
-            self.beyond.append(&mut other.beyond);
+        if self.codes.len() < other.codes.len() {
+            std::mem::swap(self, &mut other);
         }
+        self.codes.append(&mut other.codes);
+        self.beyond.append(&mut other.beyond);
     }
 
     pub fn n(&self) -> usize {

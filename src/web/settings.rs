@@ -3,7 +3,7 @@
 use ipnet::IpNet;
 
 use super::{access::AccessRules, limits::Limits, secret};
-use crate::domain::{Within, account::Role, id::AccountName};
+use crate::domain::{Within, account::Role, id::AccountName, place::CoordinateSystem};
 
 /// How the web is served.
 #[derive(Clone, Debug)]
@@ -21,7 +21,19 @@ pub struct Settings {
     pub secure_cookies: bool,
     /// What is asked of those who log in.
     pub access: AccessRules,
+    /// What lies under the desk's map; nothing where no address is configured.
+    pub tiles: Option<Tiles>,
     pub limits: Limits,
+}
+
+/// Map tiles, as the desks' browsers fetch them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tiles {
+    /// With `{z}`, `{x}` and `{y}`.
+    pub address: String,
+    /// The system they are drawn in.
+    pub system: CoordinateSystem,
+    pub attribution: String,
 }
 
 impl Settings {
@@ -30,6 +42,15 @@ impl Settings {
     pub fn lock_of(&self, role: Role) -> Option<Within> {
         let is_desk = matches!(role, Role::Operator | Role::Supervisor);
         (is_desk && self.demo.is_empty()).then_some(self.limits.desk_idle)
+    }
+}
+
+impl Tiles {
+    /// The other host they come from, as a content security policy names it; `None` for this one.
+    pub fn origin(&self) -> Option<&str> {
+        let host = self.address.find("://").filter(|_| self.address.starts_with("http"))? + 3;
+        let end = self.address[host..].find('/').map_or(self.address.len(), |at| host + at);
+        (end > host).then(|| &self.address[..end])
     }
 }
 

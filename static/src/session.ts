@@ -67,15 +67,15 @@ export function setLocked(locked: boolean): void {
 
 whenLocked.add(() => setLocked(true))
 
-export type Page = 'desk' | 'wall' | 'unit' | 'stats' | 'admin' | 'record'
+export type Page = 'desk' | 'wall' | 'unit' | 'stats' | 'reports' | 'replay' | 'admin' | 'record'
 
 /** The pages of a role, its home first. */
 const PAGES: Record<Role, readonly Page[]> = {
   operator: ['desk', 'wall', 'stats'],
-  supervisor: ['desk', 'wall', 'stats'],
+  supervisor: ['desk', 'wall', 'stats', 'reports', 'replay'],
   unit: ['unit'],
-  manager: ['stats', 'wall'],
-  auditor: ['stats', 'wall', 'record'],
+  manager: ['stats', 'reports', 'replay', 'wall'],
+  auditor: ['stats', 'reports', 'replay', 'wall', 'record'],
   // The board shows an administrator no alerts: an empty wall would look like peace.
   admin: ['admin'],
   screen: ['wall'],

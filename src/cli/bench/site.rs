@@ -79,6 +79,7 @@ impl Site {
             setup: None,
             secure_cookies: false,
             access: web::AccessRules::default(),
+            tiles: None,
             limits: limits.clone(),
         };
         let router = web::router(engine.clone(), settings);

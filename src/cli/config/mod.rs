@@ -7,6 +7,7 @@ mod check;
 mod command;
 mod file;
 mod limits;
+mod map;
 mod passwords;
 mod tls;
 
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 pub use check::check_exposure;
 pub use command::{ConfigArgs, run};
 pub use limits::Limits;
+pub use map::MapTiles;
 pub use passwords::{Passwords, SecondFactor};
 pub use tls::TlsFiles;
 
@@ -66,6 +68,8 @@ pub struct Settings {
     pub passwords: Passwords,
     /// The certificate to serve with; without one everything is in the clear.
     pub tls: TlsFiles,
+    /// What lies under the desk's map.
+    pub map: MapTiles,
     /// Every bound that can be moved.
     pub limits: Limits,
 }
@@ -96,6 +100,7 @@ impl Settings {
             second_factor: SecondFactor::Required,
             passwords: Passwords::default(),
             tls: TlsFiles::default(),
+            map: MapTiles::default(),
             limits: Limits::default(),
         }
     }

@@ -10,7 +10,7 @@ use std::{
 
 use clap::{Args, Subcommand};
 
-pub use alerts::{HEADER, defused, write as write_alerts};
+pub use alerts::{HEADER, write as write_alerts};
 
 use super::{data_directory, failure::Failure, output, progress};
 use crate::{

@@ -14,6 +14,7 @@ pub mod decline;
 pub mod defer_hazard;
 pub mod dispatch;
 pub mod district;
+pub mod draw_sample;
 pub mod excuse;
 pub mod feedback;
 pub mod fix_hazard;
@@ -27,6 +28,7 @@ pub mod reinforce;
 pub mod reopen;
 pub mod report_position;
 pub mod resolve;
+pub mod score_sample;
 pub mod see_alarms;
 pub mod session;
 pub mod step;
@@ -103,6 +105,8 @@ pub fn decide(
         OpenSession(open) => open.decide(state, actor, now),
         CloseSession(close) => close.decide(state, actor),
         NoteRefusals(note) => Ok(note.decide()),
+        DrawSample(draw) => draw.decide(state, now),
+        ScoreSample(score) => score.decide(state),
         NoteView(note) => note.decide(state),
         NoteExport(note) => note.decide(),
         ImportAlert(import) => import.decide(state, now),

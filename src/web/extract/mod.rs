@@ -11,6 +11,6 @@ mod upgrade;
 
 pub use body::{Body, OptionalBody, read_bounded};
 pub use key::IdempotencyKey;
-pub use path::{AlertPath, AssignmentPath, NamePath};
+pub use path::{AlertPath, AssignmentPath, NamePath, SamplePath};
 pub use query::Query;
 pub use upgrade::Upgrade;

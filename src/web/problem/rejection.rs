@@ -13,7 +13,9 @@ pub fn status(rejection: Rejection) -> StatusCode {
             StatusCode::FORBIDDEN
         }
         AccountUnknown | SessionUnknown | AlertUnknown | AssignmentUnknown | UnitUnknown
-        | SchoolUnknown | StationUnknown | RuleUnknown | AlarmUnknown => StatusCode::NOT_FOUND,
+        | SchoolUnknown | StationUnknown | RuleUnknown | SampleUnknown | AlarmUnknown => {
+            StatusCode::NOT_FOUND
+        }
         CodeAlreadyUsed => StatusCode::UNAUTHORIZED,
         AccountNameTaken
         | CredentialOfOtherKind
@@ -52,7 +54,8 @@ pub fn status(rejection: Rejection) -> StatusCode {
         | UnitAlreadyOnAlert
         | UnitStillCommitted
         | UnitOffDutyForPosition
-        | StillReferenced => StatusCode::CONFLICT,
+        | StillReferenced
+        | SampleEmpty => StatusCode::CONFLICT,
         AccountNeedsUnit
         | IdInvalid
         | TextMissing
@@ -70,7 +73,9 @@ pub fn status(rejection: Rejection) -> StatusCode {
         | NoArrivalReasonNotApplicable
         | TimePointMissing
         | UnitNamedTwice
-        | NoUnitNamed => StatusCode::UNPROCESSABLE_ENTITY,
+        | NoUnitNamed
+        | AlertNotInSample
+        | ScoreIncomplete => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 
@@ -276,6 +281,22 @@ pub fn text(rejection: Rejection) -> Text {
         StillReferenced => {
             ("仍被引用，不能删除；请先解除。", "Something still refers to it; change that first.")
         }
+        SampleUnknown => (
+            "没有这次抽查，请从抽查列表中选择。",
+            "There is no such sample; choose one from the list of samples.",
+        ),
+        SampleEmpty => (
+            "该期间没有已办结的警情可供抽查，请改选期间。",
+            "No handled alert was received in this period; choose another period.",
+        ),
+        AlertNotInSample => (
+            "该警情不在这次抽查之列，请从抽中的警情中选择。",
+            "The alert is not part of this sample; choose one that was drawn.",
+        ),
+        ScoreIncomplete => (
+            "检查项目没有填全，请逐项评定。",
+            "Some items of the check-list have no mark; mark every item.",
+        ),
     };
     Text { zh, en }
 }

@@ -19,7 +19,7 @@ export const access = {
   opened: '登录时间', seen: '最近使用', expires: '到期', lockedMark: '已锁定',
   confirmEnd: (name: string) => `结束 ${name} 的这次登录？`, unknownDevice: '未知设备',
   locked: '席位已锁定', lockedHint: '画面继续更新。输入密码后可继续操作。', unlock: '解锁', lock: '锁定席位',
-  browser: (browser: string, system: string) => `${browser} · ${system}`,
+  browser: (browser: string, system: string) => `${browser} 浏览器 · ${system}`,
 }
 
 export type AccessMessages = typeof access

@@ -40,9 +40,10 @@ export class Server {
     return run(['account', 'add', name, '--role', role, '--data', this.data, how], { input: PASSWORD })
   }
 
-  async start() {
+  /** Starts it, with variables of its own where a test needs some. */
+  async start(env = {}) {
     const args = ['serve', '--data', this.data, '--listen', `127.0.0.1:${this.port}`]
-    this.#program = new Program(args, { env: this.#environment() })
+    this.#program = new Program(args, { env: { ...this.#environment(), ...env } })
     await eventually(() => this.isReady(), { within: 30_000, what: 'a ready server' }).catch((error) => {
       throw this.#program.failure(`is not ready (${error.message})`)
     })

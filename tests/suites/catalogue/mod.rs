@@ -98,7 +98,7 @@ fn sources(folder: &Path, all: &mut String) {
 }
 
 /// Bounds that no caller reaches by asking: how much is kept or done at once inside.
-const INSIDE: [&str; 3] = ["log_max", "password_checks_max", "socket_buffer"];
+const INSIDE: [&str; 3] = ["log_max", "password_checks_max", "unsent_max"];
 
 /// Bounds that the suites of login, set-up and sessions try at their usual values.
 const AT_THE_LOGIN: [&str; 4] = ["password_min", "password_max", "desk_session", "device_session"];

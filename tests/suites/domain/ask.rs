@@ -21,6 +21,7 @@ use campus_dispatch::domain::{
         district::{
             DefineSchool, DefineStation, DefineUnit, RemoveSchool, RemoveStation, RemoveUnit,
         },
+        draw_sample::DrawSample,
         excuse::ExcuseVerdict,
         feedback::FileFeedback,
         fix_hazard::FixHazard,
@@ -34,6 +35,7 @@ use campus_dispatch::domain::{
         reopen::ReopenAlert,
         report_position::ReportPosition,
         resolve::ResolveAlert,
+        score_sample::ScoreSample,
         see_alarms::SeeAlarms,
         session::{CloseSession, OpenSession},
         step::TakeStep,
@@ -45,9 +47,10 @@ use campus_dispatch::domain::{
     district::{Duty, School, Station, UnitKind, UnitProfile},
     event::{Export, Notice, TimePoint},
     history::HistoricAlert,
-    id::{AlertId, AssignmentId},
+    id::{AlertId, AssignmentId, SampleId},
     place::{CoordinateSystem, Coordinates},
     policy::Policy,
+    sample::{CheckItem, Lot, Mark, Stratum},
 };
 
 /// A report by telephone, to be changed where a timeline needs another.
@@ -372,6 +375,31 @@ pub fn note_clock_jump(by: Within) -> Command {
 pub fn note_refusals(account: Option<&str>, times: u32, since: Timestamp) -> Command {
     let (account, refused) = (account.map(Into::into), Refused::Permission);
     Command::NoteRefusals(NoteRefusals { account, refused, times, since })
+}
+
+/// Up to `size` actual alerts received between two instants.
+pub fn lot(seed: u32, from: Timestamp, to: Timestamp, size: u32) -> Lot {
+    Lot { seed, from, to, mode: Mode::Actual, size }
+}
+
+/// What a lot drew, as if all at one station.
+pub fn draw_sample(lot: Lot, alerts: &[AlertId]) -> Command {
+    let handled = alerts.len() as u32;
+    let strata = vec![Stratum { station: Some("ST-1".into()), handled, alerts: alerts.to_vec() }];
+    Command::DrawSample(DrawSample { lot, strata })
+}
+
+/// Every item passed but those named, with a remark.
+pub fn score_sample(
+    sample: SampleId,
+    alert: AlertId,
+    failed: &[CheckItem],
+    remark: &str,
+) -> Command {
+    let mark =
+        |item: CheckItem| (item, if failed.contains(&item) { Mark::Fail } else { Mark::Pass });
+    let marks = CheckItem::ALL.into_iter().map(mark).collect();
+    Command::ScoreSample(ScoreSample { sample, sampled: alert, marks, remark: remark.to_owned() })
 }
 
 pub fn note_view(alert: AlertId) -> Command {

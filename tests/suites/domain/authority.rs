@@ -7,7 +7,7 @@ use campus_dispatch::domain::{
     classification::{Category, Disposition, FeedbackKind, Severity},
     district::{Duty, Station, UnitKind},
     event::{Notice, TimePoint},
-    id::{AlertId, AssignmentId},
+    id::{AlertId, AssignmentId, SampleId},
     policy::preset,
 };
 
@@ -76,6 +76,8 @@ fn one_of_each() -> Vec<Command> {
         ask::open_session("operator-1", "aa", Timestamp::default()),
         ask::close_session("aa"),
         ask::note_refusals(None, 1, second(0)),
+        ask::draw_sample(ask::lot(1, second(-60), second(-1), 5), &[alert]),
+        ask::score_sample(SampleId(1), alert, &[], ""),
         ask::note_view(alert),
         ask::note_export("alerts"),
         ask::import(ask::history("call-1", second(-60), second(-1))),
@@ -135,6 +137,8 @@ reset_factor             .  .  .  .  .  x  .  .  .  x
 open_session             x  x  x  x  x  x  x  .  .  .
 close_session            x  x  x  x  x  x  x  .  .  x
 note_refusals            .  .  .  .  .  .  .  .  x  .
+draw_sample              .  .  .  x  x  .  .  .  .  .
+score_sample             .  .  .  x  x  .  .  .  .  .
 note_view                x  x  .  .  .  .  .  .  .  .
 note_export              x  x  .  x  x  x  .  .  .  x
 import_alert             .  .  .  .  .  .  .  .  .  x
@@ -206,11 +210,13 @@ fn every_verb_has_a_row() {
         | OpenSession(_)
         | CloseSession(_)
         | NoteRefusals(_)
+        | DrawSample(_)
+        | ScoreSample(_)
         | NoteView(_)
         | NoteExport(_)
         | ImportAlert(_)
         | TellDeadlines(_)
-        | NoteClockJump(_) => 52,
+        | NoteClockJump(_) => 54,
     };
     let commands = one_of_each();
     let verbs: std::collections::BTreeSet<&str> = commands.iter().map(Command::verb).collect();
@@ -225,18 +231,28 @@ Alerts      x  x  .  x  x  .  x  .  .  .
 OwnAlerts   .  .  x  .  .  .  .  .  .  .
 District    x  x  x  x  x  x  x  .  x  x
 Statistics  x  x  .  x  x  .  .  .  .  .
+Reports     .  x  .  x  x  .  .  .  .  .
+IntegrityHints .  .  .  x  x  .  .  .  .  .
 Policy      x  x  x  x  x  x  x  .  x  x
 Accounts    .  .  .  .  x  x  .  .  .  .
 AccessRecord .  .  .  .  x  .  .  .  .  .
+Report      x  x  .  x  x  .  .  .  .  .
+Proof       .  .  .  .  x  .  .  .  .  .
+Replay      .  x  .  x  x  .  .  .  .  .
 ";
     let views = [
         View::Alerts,
         View::OwnAlerts,
         View::District,
         View::Statistics,
+        View::Reports,
+        View::IntegrityHints,
         View::Policy,
         View::Accounts,
         View::AccessRecord,
+        View::Report,
+        View::Proof,
+        View::Replay,
     ];
     let names: Vec<String> = ROLES.iter().map(|role| format!("{role:?}")[..2].to_owned()).collect();
     let mut printed = format!("\n{:11} {}\n", "", names.join(" "));

@@ -12,10 +12,11 @@ use campus_dispatch::domain::{
     decide::raise::RaiseAlert,
     district::{Contact, Duty, School, Station},
     event::{ClosingRecord, JournalRepaired, Notice, TimePoint},
-    id::AlertId,
+    id::{AlertId, SampleId},
     place::{CoordinateSystem, Coordinates},
     policy::preset,
     record::CommandKey,
+    sample::CheckItem,
 };
 
 use super::{
@@ -90,6 +91,10 @@ pub fn everything() -> Vec<Record> {
     let arrival = TimePoint::Step { assignment, step: Step::Arrive };
     centre.does(&supervisor(), ask::correct(alert, arrival, Some(second(68))));
     centre.does(&supervisor(), ask::excuse(alert, "l1-a", "示例"));
+    let lot = ask::lot(7, second(-60), second(90), 5);
+    centre.does(&one(Role::Manager), ask::draw_sample(lot, &[alert]));
+    let failed = [CheckItem::ResultClear];
+    centre.does(&one(Role::Auditor), ask::score_sample(SampleId(1), alert, &failed, "示例"));
     centre.does(&supervisor(), ask::reopen(alert, "示例"));
     centre.does(&operator(), ask::fix_hazard(alert));
 
@@ -214,7 +219,9 @@ fn kinds() -> usize {
         | PersonalDataViewed { .. }
         | DataExported { .. }
         | WallClockJumped { .. }
-        | JournalRepaired(_) => 54,
+        | SampleDrawn(_)
+        | SampleScored(_)
+        | JournalRepaired(_) => 56,
     };
     count(&Event::AlertNoted { alert: AlertId(1), text: String::new() })
 }

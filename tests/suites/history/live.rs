@@ -60,6 +60,7 @@ impl House {
             setup: None,
             secure_cookies: false,
             access: web::AccessRules::default(),
+            tiles: None,
             limits: web::Limits::default(),
         };
         let router = web::router(engine.clone(), settings);

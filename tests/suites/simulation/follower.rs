@@ -86,7 +86,8 @@ impl Shown {
                 | Change::Account(_)
                 | Change::Protection(..)
                 | Change::SessionOpened(_)
-                | Change::SessionClosed(_) => {}
+                | Change::SessionClosed(_)
+                | Change::Sample(_) => {}
             }
         }
         Ok(())

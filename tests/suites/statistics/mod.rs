@@ -3,6 +3,11 @@
 mod centre;
 mod chance;
 mod columns;
+mod hints;
+mod lot;
 mod naive;
+mod on_post;
+pub mod read_back;
 mod response;
+mod visit;
 mod what_if;

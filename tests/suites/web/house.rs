@@ -69,6 +69,7 @@ impl Default for Plan {
             setup: None,
             secure_cookies: false,
             access: AccessRules::default(),
+            tiles: None,
             limits,
         };
         Self { settings, engine: engine::Limits::default(), peopled: true, encryption: None }

@@ -1,6 +1,7 @@
 //! The API over real sockets, told by the people who use it.
 
 pub mod actor;
+mod alert_report;
 pub mod house;
 pub mod secure;
 pub mod visitor;
@@ -27,12 +28,15 @@ mod lifecycle;
 mod limits;
 mod list;
 mod login;
+mod map;
 mod origin;
 mod overload;
 mod password;
 mod personal;
 mod policy;
 mod problem;
+mod replay;
+mod report;
 mod roles;
 mod sessions;
 mod setup;

@@ -1,7 +1,7 @@
 //! S12: every role at every route: what it may, on its own and on another's, and nothing else. The
 //! routes are the API's own document, so that one without a row fails.
 
-use campus_dispatch::domain::Role;
+use campus_dispatch::domain::{Role, policy::preset};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -35,6 +35,7 @@ fn row(method: Method, path: &'static str, body: Value, may: &'static [Role]) ->
 }
 
 const DESK: &[Role] = &[Operator, Supervisor];
+const SUPERVISION: &[Role] = &[Supervisor, Manager, Auditor];
 const DESK_AND_UNIT: &[Role] = &[Operator, Supervisor, Unit];
 /// Routes before the door: anybody asks there, with or without a login.
 const OPEN: &[(&str, &str)] = &[
@@ -52,6 +53,7 @@ const OPEN: &[(&str, &str)] = &[
 const OWN: &[Role] = &[Operator, Supervisor, Unit, Manager, Auditor, Admin, Screen, Gateway];
 
 const VIEWERS: &[Role] = &[Operator, Supervisor, Unit, Manager, Auditor, Screen];
+const REPORTED_TO: &[Role] = &[Operator, Supervisor, Manager, Auditor];
 const ALL_BUT_GATEWAY: &[Role] = &[Operator, Supervisor, Unit, Manager, Auditor, Admin, Screen];
 
 fn table() -> Vec<Row> {
@@ -62,6 +64,7 @@ fn table() -> Vec<Row> {
     let reason = || json!({ "reason": "示例" });
     let text = || json!({ "text": "示例" });
     let own = |row: Row| Row { another: Another::NotOwn, ..row };
+    let policy = || json!(preset::preset(preset::DEFAULT));
     vec![
         get("/alerts", VIEWERS),
         Row { another: Another::Unknown, ..get("/alerts/1", VIEWERS) },
@@ -82,12 +85,34 @@ fn table() -> Vec<Row> {
         get("/stations", ALL_BUT_GATEWAY),
         get("/units", ALL_BUT_GATEWAY),
         get("/policy", ALL_BUT_GATEWAY),
+        get("/map", ALL_BUT_GATEWAY),
+        get("/map/marks", VIEWERS),
         get("/policy/presets", ALL_BUT_GATEWAY),
         get("/accounts", &[Admin, Auditor]),
         get("/access-record", &[Auditor]),
+        get("/alerts/1/report", REPORTED_TO),
+        get("/alerts/1/proof", &[Auditor]),
+        get("/replay/board?at=2026-01-01T00:00:00Z", SUPERVISION),
+        get("/replay/records?after=0&until=2026-01-01T00:00:00Z", SUPERVISION),
+        get("/replay/marks?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z", SUPERVISION),
+        get("/reports/bulletin", SUPERVISION),
+        get("/reports/campaign", SUPERVISION),
+        post("/reports/bulletin/export?format=csv", Value::Null, SUPERVISION),
+        post("/reports/campaign/export?format=xlsx", Value::Null, SUPERVISION),
+        get("/samples", SUPERVISION),
+        get("/samples/1", SUPERVISION),
+        post("/samples/1/export?format=csv", Value::Null, SUPERVISION),
+        post(
+            "/samples",
+            json!({ "seed": 1, "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z", "size": 5 }),
+            &[Manager, Auditor],
+        ),
+        post("/samples/1/score", json!({ "alert": 1, "marks": {} }), &[Manager, Auditor]),
         get("/statistics/response", &[Operator, Supervisor, Manager, Auditor]),
         get("/statistics/profile", &[Operator, Supervisor, Manager, Auditor]),
         get("/statistics/alerts", &[Operator, Supervisor, Manager, Auditor]),
+        get("/statistics/hints", &[Manager, Auditor]),
+        post("/statistics/what-if", policy(), &[Operator, Supervisor, Manager, Auditor]),
         post("/alerts", super::actor::fight(), &[Operator, Supervisor, Unit, Gateway]),
         post("/alerts/1/dispatch", json!({ "units": [{ "unit": "U-3" }] }), DESK),
         post("/alerts/1/reclassify", json!({ "category": "THREAT" }), DESK),

@@ -1,9 +1,11 @@
 //! Response-time figures, a file per question.
 
 mod alerts;
-mod asked;
+pub(super) mod asked;
+mod hints;
 mod profile;
 mod response;
+mod what_if;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -21,10 +23,12 @@ pub fn routes() -> OpenApiRouter<Context> {
         .routes(routes!(response::response))
         .routes(routes!(profile::profile))
         .routes(routes!(alerts::alerts))
+        .routes(routes!(hints::hints))
+        .routes(routes!(what_if::what_if))
 }
 
 /// What the columns say. Many alerts may be looked at: not on a thread that has sockets to serve.
-async fn read<T: Send + 'static>(
+pub(super) async fn read<T: Send + 'static>(
     context: Context,
     look: impl FnOnce(&Context, &Columns, Seq) -> T + Send + 'static,
 ) -> Result<T, Fault> {

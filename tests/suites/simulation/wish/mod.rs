@@ -4,6 +4,7 @@
 mod alert;
 mod assignment;
 mod district;
+mod sample;
 
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ pub struct Wish<'a> {
 type Choice<'a> = fn(&mut Wish<'a>) -> (Actor, Command);
 
 impl<'a> Wish<'a> {
-    const CHOICES: [(usize, Choice<'a>); 33] = [
+    const CHOICES: [(usize, Choice<'a>); 34] = [
         (9, Wish::raise),
         (2, Wish::alarm),
         (18, Wish::dispatch),
@@ -59,6 +60,7 @@ impl<'a> Wish<'a> {
         (2, Wish::account),
         (3, Wish::session),
         (3, Wish::import),
+        (5, Wish::sample),
         (1, Wish::what_only_the_core_may),
     ];
 
