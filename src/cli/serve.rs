@@ -13,7 +13,7 @@ use socket2::{Domain, Socket, Type};
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{
-    config::{Settings, check_exposure},
+    config::{SecondFactor, Settings, check_exposure},
     data_directory::check_file_system,
     descriptors,
     failure::Failure,
@@ -136,6 +136,10 @@ pub fn web_settings(
         demo,
         setup,
         secure_cookies: settings.secure_cookies || settings.tls.are_named(),
+        access: web::AccessRules {
+            passwords: settings.passwords.rules(),
+            second_factor: settings.second_factor == SecondFactor::Required,
+        },
         tiles: settings.map.for_web(),
         limits: settings.limits.web(),
     }

@@ -114,9 +114,14 @@ fn is_administration(command: &Command) -> bool {
             | RemoveStation(_)
             | DefineUnit(_)
             | RemoveUnit(_)
+            | TakeOverDistrict(_)
             | AdoptPolicy(_)
             | AddAccount(_)
             | DisableAccount(_)
+            | EnableAccount(_)
+            | ChangeAccount(_)
+            | ChangeCredential(_)
+            | ResetFactor(_)
     )
 }
 
@@ -124,8 +129,10 @@ fn is_sampling(command: &Command) -> bool {
     matches!(command, Command::DrawSample(_) | Command::ScoreSample(_))
 }
 
+/// One's own: that it is, is checked beside each verb's rule.
 fn is_session(command: &Command) -> bool {
-    matches!(command, Command::OpenSession(_) | Command::CloseSession(_))
+    use Command::*;
+    matches!(command, OpenSession(_) | CloseSession(_) | ChangeCredential(_) | EnrolFactor(_))
 }
 
 /// What can be looked at.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    account::{Account, Refused, Session},
+    account::{Account, Credential, Proof, Refused, Role, SecondFactor, Session},
     assignment::Step,
     classification::{Category, Disposition, FeedbackKind, Mode, Severity, Source, Validity, Zone},
     district::{Duty, School, Station, UnitKind, UnitProfile},
@@ -175,8 +175,36 @@ pub enum Event {
     AccountDisabled {
         account: AccountName,
     },
+    AccountEnabled {
+        account: AccountName,
+    },
+    /// Another role, unit or station; its sessions end with it.
+    AccountChanged {
+        account: AccountName,
+        role: Role,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unit: Option<UnitId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        station: Option<StationId>,
+    },
+    /// A new password or token. A second factor goes on where its secret was sealed anew.
+    CredentialChanged {
+        account: AccountName,
+        credential: Box<Credential>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sealed: Option<String>,
+    },
+    SecondFactorEnrolled {
+        account: AccountName,
+        factor: Box<SecondFactor>,
+    },
+    SecondFactorReset {
+        account: AccountName,
+    },
     SessionOpened {
         session: Box<Session>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proof: Option<Proof>,
     },
     SessionClosed {
         account: AccountName,
@@ -449,6 +477,11 @@ impl Event {
             | PolicyFiled { .. }
             | AccountAdded { .. }
             | AccountDisabled { .. }
+            | AccountEnabled { .. }
+            | AccountChanged { .. }
+            | CredentialChanged { .. }
+            | SecondFactorEnrolled { .. }
+            | SecondFactorReset { .. }
             | SessionOpened { .. }
             | SessionClosed { .. }
             | AccessRefused { .. }

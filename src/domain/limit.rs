@@ -23,6 +23,17 @@ pub const ECHELON_MAX: u8 = 3;
 pub const PEOPLE_MAX: u32 = 10_000;
 /// Windows of one school's peak duty.
 pub const DUTY_WINDOWS_MAX: usize = 20;
+/// Sessions of one account at once; a further login ends the oldest.
+pub const SESSIONS_PER_ACCOUNT_MAX: usize = 32;
+/// Devices remembered of one account.
+pub const DEVICES_PER_ACCOUNT_MAX: usize = 32;
+/// Former passwords remembered of one account.
+pub const FORMER_PASSWORDS_MAX: usize = 24;
+/// Recovery codes of one account.
+pub const RECOVERY_CODES_MAX: usize = 20;
+/// Rows of reference data taken over at once beside a running dispatch: the writer is busy with
+/// them for a moment.
+pub const DEFINITIONS_MAX: usize = 5_000;
 /// Alerts of one sample: what people can look through.
 pub const SAMPLE_MAX: u32 = 500;
 /// Positions closer together than this are not worth a record.

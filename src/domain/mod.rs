@@ -6,6 +6,7 @@
 //! Start at [`decide`]: what may happen. Then [`State::apply`]: what it means that it happened.
 //! [`verdict`] is what the whole product is about.
 
+mod access;
 pub mod account;
 pub mod alert;
 pub mod assignment;

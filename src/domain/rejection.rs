@@ -20,6 +20,10 @@ pub enum Rejection {
     AccountNeedsUnit,
     AccountIsLastAdmin,
     SessionUnknown,
+    CredentialOfOtherKind,
+    SecondFactorMissing,
+    SecondFactorEnrolled,
+    CodeAlreadyUsed,
     // What it names.
     AlertUnknown,
     AssignmentUnknown,

@@ -8,7 +8,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    account::{Account, Session},
+    account::{Account, Protection, Session},
     alert::Alert,
     assignment::Assignment,
     district::{Duty, LastPosition, School, Station, Unit, UnitProfile},
@@ -37,6 +37,8 @@ pub struct State {
     pub stations: BTreeMap<StationId, Arc<Station>>,
     pub units: BTreeMap<UnitId, Arc<Unit>>,
     pub accounts: BTreeMap<AccountName, Arc<Account>>,
+    /// How accounts are protected; none for one that never was told of.
+    pub protections: BTreeMap<AccountName, Arc<Protection>>,
     /// By the session token's digest.
     pub sessions: BTreeMap<String, Arc<Session>>,
     /// Policies that govern, in order of adoption. Never empty.
@@ -65,6 +67,7 @@ pub enum Change {
     StationRemoved(StationId),
     Policy(Arc<Policy>),
     Account(Arc<Account>),
+    Protection(AccountName, Arc<Protection>),
     SessionOpened(Arc<Session>),
     SessionClosed(Arc<Session>),
     Sample(Arc<Sample>),
@@ -83,6 +86,7 @@ impl Default for State {
             stations: BTreeMap::new(),
             units: BTreeMap::new(),
             accounts: BTreeMap::new(),
+            protections: BTreeMap::new(),
             sessions: BTreeMap::new(),
             policies: vec![Arc::new(policy)],
             filed_policies: Vec::new(),
@@ -211,16 +215,6 @@ impl State {
                 self.filed_policies.push(policy.clone());
                 vec![Change::Policy(policy)]
             }
-            Event::AccountAdded { account } => self.put_account((**account).clone()),
-            Event::AccountDisabled { account } => self.disable_account(account),
-            Event::SessionOpened { session } => {
-                let session = Arc::new((**session).clone());
-                self.sessions.insert(session.sha256.clone(), session.clone());
-                vec![Change::SessionOpened(session)]
-            }
-            Event::SessionClosed { sha256, .. } => {
-                self.sessions.remove(sha256).map(Change::SessionClosed).into_iter().collect()
-            }
             Event::SampleDrawn(drawn) => {
                 vec![self.put_sample(Sample {
                     id: drawn.sample,
@@ -239,6 +233,7 @@ impl State {
                 sample.scores.insert(scored.sampled, Score { at: record.at, by, marks, remark });
                 vec![self.put_sample(sample)]
             }
+            _ if record.event.alert().is_none() => self.apply_to_accounts(record),
             _ => self.apply_to_alert(record),
         }
     }
@@ -327,21 +322,6 @@ impl State {
         let sample = Arc::new(sample);
         self.samples.insert(sample.id, sample.clone());
         Change::Sample(sample)
-    }
-
-    fn put_account(&mut self, account: Account) -> Vec<Change> {
-        let account = Arc::new(account);
-        self.accounts.insert(account.name.clone(), account.clone());
-        vec![Change::Account(account)]
-    }
-
-    /// A disabled account's sessions end with it.
-    fn disable_account(&mut self, name: &AccountName) -> Vec<Change> {
-        let Some(known) = self.accounts.get(name) else { return Vec::new() };
-        let mut changes = self.put_account(Account { disabled: true, ..(**known).clone() });
-        let ended = self.sessions.extract_if(.., |_, session| session.account == *name);
-        changes.extend(ended.map(|(_, session)| Change::SessionClosed(session)));
-        changes
     }
 
     fn linked_policy(&self, reference: &PolicyRef) -> Arc<Policy> {

@@ -15,7 +15,7 @@ use dashmap::DashMap;
 use crate::{
     domain::{
         Alert, Change, Event, Policy, State, Timestamp, Within,
-        account::{Account, Credential, Session},
+        account::{Account, Credential, Protection, Session},
         district::{School, Station, Unit},
         duplicate::{self, Report},
         id::{AccountName, AlertId, AssignmentId, SampleId, SchoolId, StationId, UnitId},
@@ -63,6 +63,7 @@ pub struct Board {
     accounts: DashMap<AccountName, Arc<Account>>,
     /// By the token's digest.
     token_accounts: DashMap<String, AccountName>,
+    protections: DashMap<AccountName, Arc<Protection>>,
     sessions: DashMap<String, Arc<Session>>,
     samples: DashMap<SampleId, Arc<Sample>>,
     patrol: RwLock<PatrolLog>,
@@ -123,6 +124,7 @@ impl Board {
             policies: RwLock::new(state.policies.clone()),
             accounts: DashMap::new(),
             token_accounts: DashMap::new(),
+            protections: copied(&state.protections),
             sessions: copied(&state.sessions),
             samples: copied(&state.samples),
             patrol: RwLock::new(state.patrol.clone()),
@@ -161,6 +163,9 @@ impl Board {
                     }
                 }
                 Change::Account(account) => self.put_account(account),
+                Change::Protection(name, protection) => {
+                    self.protections.insert(name.clone(), protection.clone());
+                }
                 Change::SessionOpened(session) => {
                     self.sessions.insert(session.sha256.clone(), session.clone());
                 }
@@ -203,7 +208,12 @@ impl Board {
         if let Credential::Token { sha256 } = &account.credential {
             self.token_accounts.insert(sha256.clone(), account.name.clone());
         }
-        self.accounts.insert(account.name.clone(), account.clone());
+        let before = self.accounts.insert(account.name.clone(), account.clone());
+        if let Some(Credential::Token { sha256 }) = before.map(|before| before.credential.clone())
+            && account.credential != (Credential::Token { sha256: sha256.clone() })
+        {
+            self.token_accounts.remove(&sha256);
+        }
     }
 
     pub fn alert(&self, id: AlertId) -> Option<Arc<Alert>> {
@@ -294,6 +304,16 @@ impl Board {
     pub fn account_by_token(&self, sha256: &str) -> Option<Arc<Account>> {
         let name = self.token_accounts.get(sha256)?.clone();
         self.account(&name)
+    }
+
+    /// How an account is protected.
+    pub fn protection(&self, name: &AccountName) -> Option<Arc<Protection>> {
+        got(&self.protections, name)
+    }
+
+    /// Every session, by its token's digest.
+    pub fn sessions(&self) -> Vec<Arc<Session>> {
+        in_order(&self.sessions)
     }
 
     pub fn sample(&self, id: SampleId) -> Option<Arc<Sample>> {

@@ -34,9 +34,11 @@ pub fn alert_named(state: &State, command: &Command) -> Option<AlertId> {
         RequestReinforcement(request) => request.assignment,
         RaiseAlert(_) | ImportAlert(_) | ChangeDuty(_) | ReportPosition(_) | CheckIn(_)
         | DefineSchool(_) | RemoveSchool(_) | DefineStation(_) | RemoveStation(_)
-        | DefineUnit(_) | RemoveUnit(_) | AdoptPolicy(_) | FilePolicy(_) | AddAccount(_)
-        | DisableAccount(_) | OpenSession(_) | CloseSession(_) | NoteRefusals(_)
-        | DrawSample(_) | ScoreSample(_) | NoteExport(_) | NoteClockJump(_) => return None,
+        | DefineUnit(_) | RemoveUnit(_) | TakeOverDistrict(_) | AdoptPolicy(_) | FilePolicy(_)
+        | AddAccount(_) | DisableAccount(_) | EnableAccount(_) | ChangeAccount(_)
+        | ChangeCredential(_) | EnrolFactor(_) | ResetFactor(_) | OpenSession(_)
+        | CloseSession(_) | NoteRefusals(_) | DrawSample(_) | ScoreSample(_) | NoteExport(_)
+        | NoteClockJump(_) => return None,
     };
     state.assignment(assignment).map(|(alert, _)| alert.id)
 }

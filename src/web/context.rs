@@ -8,6 +8,7 @@ use std::{
 use tokio::sync::{Mutex, Semaphore};
 
 use super::{
+    access::{attempts::Attempts, presence::Presence},
     crowd::Crowd,
     disclosure::Looks,
     live::{Log, Push, Seats, Snapshots},
@@ -28,6 +29,8 @@ pub struct Shared {
     pub password_checks: Semaphore,
     /// Held while an administrator is set up, so that there is only a first one.
     pub setting_up: Mutex<()>,
+    /// Held while a file is taken over.
+    pub importing: Mutex<()>,
     pub log: Log,
     pub push: Push,
     pub snapshots: Snapshots,
@@ -36,6 +39,8 @@ pub struct Shared {
     pub refusals: Refusals,
     pub facts: Facts,
     pub looks: Looks,
+    pub attempts: Attempts,
+    pub presence: Presence,
 }
 
 impl Context {
@@ -44,6 +49,7 @@ impl Context {
         Self(Arc::new(Shared {
             password_checks: Semaphore::new(limits.password_checks_max),
             setting_up: Mutex::new(()),
+            importing: Mutex::new(()),
             log: Log::new(engine.position().seq, limits.log_max),
             push: Push::default(),
             snapshots: Snapshots::default(),
@@ -52,6 +58,8 @@ impl Context {
             refusals: Refusals::default(),
             facts: Facts::default(),
             looks: Looks::default(),
+            attempts: Attempts::default(),
+            presence: Presence::since(engine.now()),
             engine,
             settings,
         }))

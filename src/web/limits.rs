@@ -17,6 +17,8 @@ pub struct Limits {
     pub handshake_within: Duration,
     /// Bytes of a request's body: the largest policy fits.
     pub body_max: usize,
+    /// Bytes of a file of schools, stations or units.
+    pub import_max: usize,
     /// A body that takes longer is somebody holding connections.
     pub body_within: Duration,
     /// Connections served at once; one more is told to come back. The system's limit on
@@ -38,10 +40,24 @@ pub struct Limits {
     pub password_max: usize,
     /// Passwords checked at once: each takes 19 MiB and a core for some 20 ms.
     pub password_checks_max: usize,
+    /// Wrong passwords of an account from one address, or at one device, before the next must wait.
+    pub login_tries_max: u32,
+    /// Wrong passwords from one address, whatever the account: a centre may share one.
+    pub address_tries_max: u32,
+    /// The longest such a wait becomes.
+    pub login_wait_max: Within,
+    /// Without a try for so long, wrong ones are forgotten.
+    pub login_forgotten_after: Within,
     /// How long a login at a desk lasts: one shift and its handover.
     pub desk_session: Within,
     /// How long a phone or a wall stays logged in.
     pub device_session: Within,
+    /// How long a login of an administrator, manager or auditor lasts.
+    pub office_session: Within,
+    /// Unused for so long, a desk asks for the password before the next command.
+    pub desk_idle: Within,
+    /// Unused for so long, a login of an administrator, manager or auditor ends.
+    pub office_idle: Within,
     /// Alerts on one page of a list: asked for at most, and given unasked.
     pub page_max: usize,
     pub page_default: usize,
@@ -85,6 +101,7 @@ impl Default for Limits {
             head_within: Duration::from_secs(5),
             handshake_within: Duration::from_secs(5),
             body_max: 256 * 1024,
+            import_max: 10 * 1024 * 1024,
             body_within: Duration::from_secs(15),
             connections_max: 20_000,
             requests_max: 1_024,
@@ -95,8 +112,15 @@ impl Default for Limits {
             password_min: 8,
             password_max: 256,
             password_checks_max: 4,
+            login_tries_max: 5,
+            address_tries_max: 50,
+            login_wait_max: Within::from_seconds(60),
+            login_forgotten_after: Within::from_seconds(15 * 60),
             desk_session: Within::from_seconds(12 * 3600),
             device_session: Within::from_seconds(30 * 24 * 3600),
+            office_session: Within::from_seconds(12 * 3600),
+            desk_idle: Within::from_seconds(15 * 60),
+            office_idle: Within::from_seconds(30 * 60),
             page_max: 200,
             page_default: 50,
             scan_max: 100_000,
@@ -122,7 +146,14 @@ impl Limits {
     pub fn session_of(&self, role: Role) -> Within {
         match role {
             Role::Unit | Role::Screen => self.device_session,
+            Role::Admin | Role::Manager | Role::Auditor => self.office_session,
             _ => self.desk_session,
         }
+    }
+
+    /// How long a login of that role lasts unused. A desk is locked instead, and nobody sits at a
+    /// wall; a phone in a pocket is on duty.
+    pub fn idle_of(&self, role: Role) -> Option<Within> {
+        matches!(role, Role::Admin | Role::Manager | Role::Auditor).then_some(self.office_idle)
     }
 }

@@ -8,6 +8,7 @@
 //! Absent here: rules (they are the domain's), the journal, SQL, and any change of state that is
 //! not a command.
 
+pub mod access;
 mod address;
 mod asset;
 pub mod audience;
@@ -31,6 +32,7 @@ mod settings;
 mod submit;
 pub mod view;
 
+pub use access::AccessRules;
 pub use encryption::{Encryption, Identity};
 pub use limits::Limits;
 pub use route::router;

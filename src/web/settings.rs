@@ -2,8 +2,8 @@
 
 use ipnet::IpNet;
 
-use super::{limits::Limits, secret};
-use crate::domain::{account::Role, id::AccountName, place::CoordinateSystem};
+use super::{access::AccessRules, limits::Limits, secret};
+use crate::domain::{Within, account::Role, id::AccountName, place::CoordinateSystem};
 
 /// How the web is served.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Settings {
     pub setup: Option<SetupToken>,
     /// Whether the session's cookie is kept to TLS.
     pub secure_cookies: bool,
+    /// What is asked of those who log in.
+    pub access: AccessRules,
     /// What lies under the desk's map; nothing where no address is configured.
     pub tiles: Option<Tiles>,
     pub limits: Limits,
@@ -32,6 +34,15 @@ pub struct Tiles {
     /// The system they are drawn in.
     pub system: CoordinateSystem,
     pub attribution: String,
+}
+
+impl Settings {
+    /// After how long without use a desk of that role is locked. A demo's desks never are: its
+    /// visitors have no password.
+    pub fn lock_of(&self, role: Role) -> Option<Within> {
+        let is_desk = matches!(role, Role::Operator | Role::Supervisor);
+        (is_desk && self.demo.is_empty()).then_some(self.limits.desk_idle)
+    }
 }
 
 impl Tiles {

@@ -49,6 +49,8 @@ export const router = createRouter({
       meta: { page: 'reports' },
     },
     { path: '/admin', name: 'admin', component: () => import('./admin/AdminPage.vue'), meta: { page: 'admin' } },
+    { path: '/record', name: 'record', component: () => import('./entry/RecordPage.vue'), meta: { page: 'record' } },
+    { path: '/account', name: 'account', component: () => import('./entry/AccountPage.vue') },
     { path: '/help', name: 'help', component: () => import('./help/HelpPage.vue') },
     { path: '/help/:manual(operator|unit|manager|admin)', name: 'manual', component: () => import('./help/ManualPage.vue') },
     { path: '/help/protection', name: 'protection', component: () => import('./help/ProtectionPage.vue') },

@@ -78,6 +78,7 @@ impl Site {
             demo: Vec::new(),
             setup: None,
             secure_cookies: false,
+            access: web::AccessRules::default(),
             tiles: None,
             limits: limits.clone(),
         };

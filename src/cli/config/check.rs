@@ -22,6 +22,9 @@ impl Settings {
                  (no path, no trailing slash)"
             )));
         }
+        if let Some(what) = self.passwords.out_of_bounds() {
+            return Err(Failure::usage(what));
+        }
         self.proxies()?;
         if self.tls.are_half_named() {
             return Err(Failure::usage(

@@ -66,6 +66,7 @@ limits! {
         head_max: usize,
         headers_max: usize,
         body_max: usize,
+        import_max: usize,
         connections_max: usize,
         requests_max: usize,
         requests_per_second_max: NonZeroU32,
@@ -75,6 +76,8 @@ limits! {
         password_min: usize,
         password_max: usize,
         password_checks_max: usize,
+        login_tries_max: u32,
+        address_tries_max: u32,
         page_max: usize,
         page_default: usize,
         scan_max: usize,
@@ -100,6 +103,11 @@ limits! {
     web sessions: {
         desk_session,
         device_session,
+        office_session,
+        desk_idle,
+        office_idle,
+        login_wait_max,
+        login_forgotten_after,
     }
 }
 

@@ -8,6 +8,7 @@ mod command;
 mod file;
 mod limits;
 mod map;
+mod passwords;
 mod tls;
 
 use std::{
@@ -23,6 +24,7 @@ pub use check::check_exposure;
 pub use command::{ConfigArgs, run};
 pub use limits::Limits;
 pub use map::MapTiles;
+pub use passwords::{Passwords, SecondFactor};
 pub use tls::TlsFiles;
 
 use super::{args::Common, failure::Failure};
@@ -59,6 +61,11 @@ pub struct Settings {
     pub disk_reserve: u64,
     /// The log filter, in the syntax of tracing's `EnvFilter`.
     pub log: String,
+    /// Whether administrators, managers and auditors need a second factor: `required` or
+    /// `optional`.
+    pub second_factor: SecondFactor,
+    /// What a password must be.
+    pub passwords: Passwords,
     /// The certificate to serve with; without one everything is in the clear.
     pub tls: TlsFiles,
     /// What lies under the desk's map.
@@ -90,6 +97,8 @@ impl Settings {
             secure_cookies: false,
             disk_reserve: DEFAULT_RESERVE,
             log: "info".to_owned(),
+            second_factor: SecondFactor::Required,
+            passwords: Passwords::default(),
             tls: TlsFiles::default(),
             map: MapTiles::default(),
             limits: Limits::default(),

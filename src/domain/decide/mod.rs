@@ -9,6 +9,7 @@ pub mod change_duty;
 pub mod check_in;
 pub mod close;
 pub mod correct;
+pub mod credential;
 pub mod decline;
 pub mod defer_hazard;
 pub mod dispatch;
@@ -29,8 +30,10 @@ pub mod report_position;
 pub mod resolve;
 pub mod score_sample;
 pub mod see_alarms;
+pub mod session;
 pub mod step;
 mod subject;
+pub mod take_over;
 mod text;
 pub mod turn_actual;
 pub mod unmerge;
@@ -89,11 +92,17 @@ pub fn decide(
         RemoveStation(remove) => remove.decide(state),
         DefineUnit(define) => define.decide(state),
         RemoveUnit(remove) => remove.decide(state),
+        TakeOverDistrict(take_over) => take_over.decide(state),
         AdoptPolicy(adopt) => adopt.decide(state),
         FilePolicy(file) => file.decide(state),
         AddAccount(add) => add.decide(state),
         DisableAccount(disable) => disable.decide(state),
-        OpenSession(open) => open.decide(actor),
+        EnableAccount(enable) => enable.decide(state),
+        ChangeAccount(change) => change.decide(state),
+        ChangeCredential(change) => change.decide(state, actor),
+        EnrolFactor(enrol) => enrol.decide(state, actor),
+        ResetFactor(reset) => reset.decide(state),
+        OpenSession(open) => open.decide(state, actor, now),
         CloseSession(close) => close.decide(state, actor),
         NoteRefusals(note) => Ok(note.decide()),
         DrawSample(draw) => draw.decide(state, now),

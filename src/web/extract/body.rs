@@ -58,13 +58,21 @@ fn check_type(headers: &HeaderMap) -> Result<(), Fault> {
 }
 
 async fn read(request: Request, context: &Context) -> Result<Bytes, Fault> {
+    read_bounded(request, context, context.settings.limits.body_max).await
+}
+
+/// The bytes of a body, at most so many.
+///
+/// # Errors
+/// When it is larger, or does not come in time.
+pub async fn read_bounded(request: Request, context: &Context, max: usize) -> Result<Bytes, Fault> {
     let limits = &context.settings.limits;
     let length = request.headers().get(header::CONTENT_LENGTH);
     let length: Option<usize> = length.and_then(|value| value.to_str().ok()?.parse().ok());
-    if length.is_some_and(|length| length > limits.body_max) {
+    if length.is_some_and(|length| length > max) {
         return Err(Refusal::BodyTooLarge.into());
     }
-    let reading = to_bytes(request.into_body(), limits.body_max);
+    let reading = to_bytes(request.into_body(), max);
     match tokio::time::timeout(limits.body_within, reading).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(error)) if is_too_large(&error) => Err(Refusal::BodyTooLarge.into()),

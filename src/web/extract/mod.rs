@@ -9,7 +9,7 @@ mod path;
 mod query;
 mod upgrade;
 
-pub use body::{Body, OptionalBody};
+pub use body::{Body, OptionalBody, read_bounded};
 pub use key::IdempotencyKey;
 pub use path::{AlertPath, AssignmentPath, NamePath, SamplePath};
 pub use query::Query;

@@ -169,6 +169,7 @@ pub fn changed<'a>(
             }
             Change::Policy(_)
             | Change::Account(_)
+            | Change::Protection(..)
             | Change::SessionOpened(_)
             | Change::SessionClosed(_)
             | Change::Sample(_) => false,

@@ -172,7 +172,7 @@ impl Sweeper {
         if !socket.follow(group.tape.end()) {
             return;
         }
-        let expiry = socket.viewer.caller.session.as_ref().map(|session| session.expires_at);
+        let expiry = socket.viewer.caller.ends_at(shared);
         self.first_expiry = self.first_expiry.into_iter().chain(expiry).min();
         group.sockets.push(socket.clone());
         self.write_to(shared, socket, now);
@@ -250,8 +250,8 @@ impl Sweeper {
         }
         let expired = self.everybody().filter(|socket| !socket.viewer.may_look(shared));
         expired.for_each(|socket| socket.end(Ending::SessionEnded));
-        let sessions = self.everybody().filter_map(|socket| socket.viewer.caller.session.as_ref());
-        let left = sessions.map(|session| session.expires_at).filter(|at| *at > now);
+        let ends = self.everybody().filter_map(|socket| socket.viewer.caller.ends_at(shared));
+        let left = ends.filter(|at| *at > now);
         self.first_expiry = left.min();
     }
 

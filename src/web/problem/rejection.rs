@@ -16,7 +16,11 @@ pub fn status(rejection: Rejection) -> StatusCode {
         | SchoolUnknown | StationUnknown | RuleUnknown | SampleUnknown | AlarmUnknown => {
             StatusCode::NOT_FOUND
         }
+        CodeAlreadyUsed => StatusCode::UNAUTHORIZED,
         AccountNameTaken
+        | CredentialOfOtherKind
+        | SecondFactorMissing
+        | SecondFactorEnrolled
         | AccountIsLastAdmin
         | PolicyVersionNotNewer
         | AlertAlreadyResolved
@@ -102,6 +106,22 @@ pub fn text(rejection: Rejection) -> Text {
             "This is the last administrator; add another one first.",
         ),
         SessionUnknown => ("该登录已不存在。", "There is no such session; log in again."),
+        CredentialOfOtherKind => (
+            "该账号的登录方式不同：设备账号用令牌，其他账号用密码。",
+            "This account logs in another way: devices have a token, people a password.",
+        ),
+        SecondFactorMissing => (
+            "该账号未绑定动态口令，请先绑定。",
+            "The account has no second factor; enrol one first.",
+        ),
+        SecondFactorEnrolled => (
+            "该账号已绑定动态口令；如需更换，请管理员先解除绑定。",
+            "The account has a second factor already; have an administrator reset it first.",
+        ),
+        CodeAlreadyUsed => (
+            "该动态口令已使用过，请等待下一个。",
+            "This code was used already; wait for the next one.",
+        ),
         AlertUnknown => ("没有这条警情，请检查编号。", "There is no such alert; check its id."),
         AssignmentUnknown => {
             ("没有这张派警单，请检查编号。", "There is no such assignment; check its id.")

@@ -102,6 +102,11 @@ fn is_of_access(event: &Event) -> bool {
             | DataExported { .. }
             | AccountAdded { .. }
             | AccountDisabled { .. }
+            | AccountEnabled { .. }
+            | AccountChanged { .. }
+            | CredentialChanged { .. }
+            | SecondFactorEnrolled { .. }
+            | SecondFactorReset { .. }
             | SchoolDefined { .. }
             | SchoolRemoved { .. }
             | StationDefined { .. }
@@ -116,9 +121,15 @@ fn is_of_access(event: &Event) -> bool {
 
 fn account_of(event: &Event) -> Option<&AccountName> {
     match event {
-        Event::SessionOpened { session } => Some(&session.account),
+        Event::SessionOpened { session, .. } => Some(&session.account),
         Event::AccountAdded { account } => Some(&account.name),
-        Event::SessionClosed { account, .. } | Event::AccountDisabled { account } => Some(account),
+        Event::SessionClosed { account, .. }
+        | Event::AccountDisabled { account }
+        | Event::AccountEnabled { account }
+        | Event::AccountChanged { account, .. }
+        | Event::CredentialChanged { account, .. }
+        | Event::SecondFactorEnrolled { account, .. }
+        | Event::SecondFactorReset { account } => Some(account),
         Event::AccessRefused { account, .. } => account.as_ref(),
         _ => None,
     }

@@ -8,6 +8,7 @@ mod assignment;
 mod demo;
 mod document;
 mod health;
+mod import;
 mod live;
 mod map;
 mod measure;
@@ -103,6 +104,7 @@ fn api(context: &Context) -> OpenApiRouter<Context> {
         .merge(unit::routes())
         .merge(school::routes())
         .merge(station::routes())
+        .merge(import::routes())
         .merge(policy::routes())
         .merge(account::routes())
         .merge(access_record::routes())

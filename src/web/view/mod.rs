@@ -15,10 +15,11 @@ mod phone;
 mod policy;
 mod replay;
 mod report;
+mod session;
 mod statistics;
 mod timeline;
 
-pub use account::{Account, Session};
+pub use account::Account;
 pub use alert::Alert;
 pub use alert_report::AlertReport;
 pub use assignment::Assignment;
@@ -30,6 +31,7 @@ pub use page::{AccessPage, AlertDetail, AlertPage, Alerts};
 pub use policy::{Policy, PolicyPreview, Presets};
 pub use replay::{ReplayBoard, ReplayMark, ReplayMarks, ReplayRecords};
 pub use report::Report;
+pub use session::{OpenSession, Session, SessionState, session_id};
 pub use statistics::{
     FigureAlert, FigureAlerts, Hints, PROFILE_PERCENTS, Profile, ResponseStatistics, WhatIf,
 };

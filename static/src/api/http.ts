@@ -8,6 +8,9 @@ const ROOT = '/api/v1'
 /** Called when the server no longer knows this session. */
 export const whenUnknown = new Set<() => void>()
 
+/** Called when the server takes no command until the password is given again. */
+export const whenLocked = new Set<() => void>()
+
 /** A request that did not come to a 2xx. Without a problem, nobody answered. */
 export class ApiFailure extends Error {
   constructor(
@@ -79,9 +82,11 @@ async function send(method: Method, path: string, options: Options): Promise<Res
 }
 
 function failureOf(response: Response, value: unknown): ApiFailure {
-  if (response.status === 401) for (const tell of whenUnknown) tell()
+  const problem = asProblem(value, response)
+  if (problem.code === 'login_needed') for (const tell of whenUnknown) tell()
+  if (problem.code === 'session_locked') for (const tell of whenLocked) tell()
   const retryAfter = Number(response.headers.get('Retry-After'))
-  return new ApiFailure(asProblem(value, response), retryAfter > 0 ? retryAfter : null)
+  return new ApiFailure(problem, retryAfter > 0 ? retryAfter : null)
 }
 
 function queryText(query: Options['query']): string {

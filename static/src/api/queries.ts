@@ -2,7 +2,7 @@
 
 import { request } from './http'
 import type {
-  Alert, AlertDetail, AlertPage, Category, Role, School, Station, Unit,
+  Alert, AlertDetail, AlertPage, Category, Role, School, Session, Station, Unit,
 } from './types'
 
 export const getAlert = (id: number, signal?: AbortSignal) =>
@@ -21,12 +21,15 @@ export interface Account {
   role: Role
   unit: string | null
   station: string | null
+  credential: 'password' | 'token'
   disabled: boolean
+  second_factor: boolean
+  must_change: boolean
 }
 export interface NewAccount {
   name: string
   role: Role
-  /** A gateway has none: it gets a token. */
+  /** A gateway has none, and a wall need not: it gets a token. */
   password?: string
   unit?: string
   station?: string
@@ -47,4 +50,4 @@ export const getMapMarks = () =>
 export interface SetupState { needed: boolean; demo?: string[] }
 export const getSetup = () => request<SetupState>('GET', '/setup')
 export const setUp = (token: string, account: string, password: string) =>
-  request('POST', '/setup', { body: { token, account, password } })
+  request<Session>('POST', '/setup', { body: { token, account, password } })

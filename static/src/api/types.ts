@@ -225,6 +225,10 @@ export interface Session {
   unit: string | null
   station: string | null
   expires_at: Instant | null
+  /** Told by `GET /session` alone. */
+  locked?: boolean
+  lock_after_ms?: number | null
+  second_factor?: boolean
 }
 
 // ---- GET /live -------------------------------------------------------------------------------

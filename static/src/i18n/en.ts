@@ -1,5 +1,6 @@
 /** English screen texts, in the order of the Chinese ones. */
 
+import { access } from './access-en'
 import { core } from './en-core'
 import { alarmTexts } from '@/alarms/text.en'
 import { dispatchTexts } from '@/desk/dispatch/text.en'
@@ -20,6 +21,7 @@ const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one
 export const messages: Messages = {
   ...core,
   labels,
+  access,
   reports,
   figures,
   alarms: alarmTexts,
@@ -146,7 +148,7 @@ export const messages: Messages = {
   admin: {
     tabs: {
       policy: 'Policy', schools: 'Schools', stations: 'Stations', units: 'Units',
-      accounts: 'Accounts',
+      accounts: 'Accounts', sessions: 'Logins',
     },
     notNational: 'Locally configured, not a national standard', current: 'In force',
     version: (n) => `version ${n}`, effective: (at) => `effective from ${at}`, fromBeginning: 'in force from the beginning',
@@ -189,7 +191,6 @@ export const messages: Messages = {
     confirmDisable: (name) => `Disable ${name}? Its logins end at once.`,
     added: (name) => `Account ${name} was created`,
     token: 'Access token, shown this once; keep it now:',
-    importHint: 'To import many, use campus-dispatch import on the command line.',
     unitNeeded: 'An account for a unit needs its unit.',
   },
 }

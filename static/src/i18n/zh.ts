@@ -1,5 +1,6 @@
 /** 中文界面文字。各页文字按页分组；枚举名称见 zh-labels。 */
 
+import { access } from './access-zh'
 import { core } from './zh-core'
 import { alarmTexts } from '@/alarms/text.zh'
 import { dispatchTexts } from '@/desk/dispatch/text.zh'
@@ -17,6 +18,7 @@ import { wall } from './zh-wall'
 export const messages = {
   ...core,
   labels,
+  access,
   reports,
   figures,
   alarms: alarmTexts,
@@ -110,7 +112,7 @@ export const messages = {
     days: '天', presets: { today: '今天', week: '近 7 天', month: '近 30 天' }, badRange: '截止日不能早于起始日。',
   },
   admin: {
-    tabs: { policy: '响应预案', schools: '学校', stations: '派出所', units: '警力', accounts: '账号' },
+    tabs: { policy: '响应预案', schools: '学校', stations: '派出所', units: '警力', accounts: '账号', sessions: '登录' },
     notNational: '本地可配置，非国家标准', current: '现行预案', version: (n: number) => `版本 ${n}`,
     effective: (at: string) => `自 ${at} 起生效`, fromBeginning: '自始生效', rules: '计时规则', rule: '规则', limit: '时限', warn: '预警', when: '适用',
     who: '计入', point: '起止', goal: '目标', kind: '性质', governing: '主计时', beside: '并行', advisory: '参考',
@@ -135,8 +137,7 @@ export const messages = {
     windows: '高峰勤务', posts: (n: number) => `${n} 岗`, filter: '筛选', count: (n: number) => `${n} 条`, role: '角色',
     addAccount: '新建账号', password: '初始密码', disable: '停用', disabled: '已停用', active: '正常',
     confirmDisable: (name: string) => `停用账号 ${name}？其登录会立即失效。`, added: (name: string) => `账号 ${name} 已建立`,
-    token: '访问令牌（只显示这一次，请立即保存）：',
-    importHint: '批量导入请使用命令行 campus-dispatch import。', unitNeeded: '警力账号须绑定一个警力。',
+    token: '访问令牌（只显示这一次，请立即保存）：', unitNeeded: '警力账号须绑定一个警力。',
   },
 }
 

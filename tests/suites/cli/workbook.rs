@@ -116,7 +116,7 @@ fn schools(bytes: &[u8]) -> Result<(Tally, State), Vec<Fault>> {
 fn fault(bytes: &[u8]) -> String {
     let mut faults = schools(bytes).expect_err("a fault");
     assert_eq!(faults.len(), 1, "{faults:?}");
-    faults.remove(0).reason
+    faults.remove(0).reason.en
 }
 
 #[test]

@@ -2,18 +2,19 @@
 
 use campus_dispatch::domain::{
     Command, Timestamp, Within,
-    account::{Account, Refused, Session},
+    account::{Account, Credential, Device, Proof, Refused, Role, SecondFactor, Session},
     assignment::{Assignment, Step},
     classification::{Category, Disposition, FeedbackKind, Mode, Severity, Source, Tier, Validity},
     decide::{
         access::{NoteExport, NoteView},
-        account::{AddAccount, CloseSession, DisableAccount, NoteRefusals, OpenSession},
+        account::{AddAccount, ChangeAccount, DisableAccount, EnableAccount, NoteRefusals},
         adopt_policy::{AdoptPolicy, FilePolicy},
         cancel::CancelAlert,
         change_duty::ChangeDuty,
         check_in::CheckIn,
         close::CloseAlert,
         correct::CorrectTimePoint,
+        credential::{ChangeCredential, EnrolFactor, ResetFactor},
         decline::DeclineAssignment,
         defer_hazard::DeferHazard,
         dispatch::{DispatchUnits, Send},
@@ -36,7 +37,9 @@ use campus_dispatch::domain::{
         resolve::ResolveAlert,
         score_sample::ScoreSample,
         see_alarms::SeeAlarms,
+        session::{CloseSession, OpenSession},
         step::TakeStep,
+        take_over::{Definition, TakeOverDistrict},
         turn_actual::TurnActual,
         unmerge::UnmergeAlert,
         withdraw::CancelAssignment,
@@ -288,13 +291,28 @@ pub fn disable_account(account: &str) -> Command {
 
 /// A login that lasts eight hours.
 pub fn open_session(account: &str, sha256: &str, opened_at: Timestamp) -> Command {
+    open_session_with(account, sha256, opened_at, None)
+}
+
+/// On a device that is marked, with whatever proves the second factor.
+pub fn open_session_with(
+    account: &str,
+    sha256: &str,
+    opened_at: Timestamp,
+    proof: Option<Proof>,
+) -> Command {
     let session = Session {
         account: account.into(),
         sha256: sha256.to_owned(),
         opened_at,
         expires_at: opened_at + Within::from_seconds(8 * 3600),
+        device: Some(Device {
+            address: Some("192.0.2.1".to_owned()),
+            agent: None,
+            mark: Some("d1".to_owned()),
+        }),
     };
-    Command::OpenSession(OpenSession { session })
+    Command::OpenSession(OpenSession { session, proof })
 }
 
 pub fn close_session(sha256: &str) -> Command {
@@ -396,4 +414,38 @@ pub fn note_export(what: &str) -> Command {
         rows: Some(3),
     };
     Command::NoteExport(NoteExport { export })
+}
+
+pub fn enable_account(account: &str) -> Command {
+    Command::EnableAccount(EnableAccount { account: account.into() })
+}
+
+pub fn change_account(account: &str, role: Role, station: Option<&str>) -> Command {
+    let (account, station) = (account.into(), station.map(Into::into));
+    Command::ChangeAccount(ChangeAccount { account, role, unit: None, station })
+}
+
+pub fn change_token(account: &str, sha256: &str, kept: Option<&str>) -> Command {
+    Command::ChangeCredential(ChangeCredential {
+        account: account.into(),
+        credential: Credential::Token { sha256: sha256.to_owned() },
+        sealed: None,
+        kept: kept.map(ToOwned::to_owned),
+    })
+}
+
+pub fn enrol_factor(step: u64) -> Command {
+    let recovery = vec!["c1".to_owned(), "c2".to_owned()];
+    let factor = SecondFactor { sealed: "示例".to_owned(), recovery, last_step: step };
+    Command::EnrolFactor(EnrolFactor { factor })
+}
+
+pub fn reset_factor(account: &str) -> Command {
+    Command::ResetFactor(ResetFactor { account: account.into() })
+}
+
+pub fn take_over(schools: Vec<School>) -> Command {
+    let school = |school| Definition::School(Box::new(DefineSchool { school }));
+    let definitions = schools.into_iter().map(school).collect();
+    Command::TakeOverDistrict(TakeOverDistrict { definitions })
 }

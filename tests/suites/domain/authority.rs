@@ -63,10 +63,16 @@ fn one_of_each() -> Vec<Command> {
         ask::remove_station("ST-1"),
         ask::define_unit(profile("P-01", UnitKind::Post)),
         ask::remove_unit("P-01"),
+        ask::take_over(vec![school(0)]),
         ask::adopt(policy()),
         ask::file(policy()),
         ask::add_account(account(&operator())),
         ask::disable_account("operator-1"),
+        ask::enable_account("operator-1"),
+        ask::change_account("operator-1", Role::Supervisor, None),
+        ask::change_token("operator-1", "bb", None),
+        ask::enrol_factor(1),
+        ask::reset_factor("operator-1"),
         ask::open_session("operator-1", "aa", Timestamp::default()),
         ask::close_session("aa"),
         ask::note_refusals(None, 1, second(0)),
@@ -118,10 +124,16 @@ define_station           .  .  .  .  .  x  .  .  .  x
 remove_station           .  .  .  .  .  x  .  .  .  x
 define_unit              .  .  .  .  .  x  .  .  .  x
 remove_unit              .  .  .  .  .  x  .  .  .  x
+take_over_district       .  .  .  .  .  x  .  .  .  x
 adopt_policy             .  .  .  .  .  x  .  .  .  x
 file_policy              .  .  .  .  .  .  .  .  .  x
 add_account              .  .  .  .  .  x  .  .  .  x
 disable_account          .  .  .  .  .  x  .  .  .  x
+enable_account           .  .  .  .  .  x  .  .  .  x
+change_account           .  .  .  .  .  x  .  .  .  x
+change_credential        x  x  x  x  x  x  x  .  .  x
+enrol_factor             x  x  x  x  x  x  x  .  .  .
+reset_factor             .  .  .  .  .  x  .  .  .  x
 open_session             x  x  x  x  x  x  x  .  .  .
 close_session            x  x  x  x  x  x  x  .  .  x
 note_refusals            .  .  .  .  .  .  .  .  x  .
@@ -185,10 +197,16 @@ fn every_verb_has_a_row() {
         | RemoveStation(_)
         | DefineUnit(_)
         | RemoveUnit(_)
+        | TakeOverDistrict(_)
         | AdoptPolicy(_)
         | FilePolicy(_)
         | AddAccount(_)
         | DisableAccount(_)
+        | EnableAccount(_)
+        | ChangeAccount(_)
+        | ChangeCredential(_)
+        | EnrolFactor(_)
+        | ResetFactor(_)
         | OpenSession(_)
         | CloseSession(_)
         | NoteRefusals(_)
@@ -198,7 +216,7 @@ fn every_verb_has_a_row() {
         | NoteExport(_)
         | ImportAlert(_)
         | TellDeadlines(_)
-        | NoteClockJump(_) => 48,
+        | NoteClockJump(_) => 54,
     };
     let commands = one_of_each();
     let verbs: std::collections::BTreeSet<&str> = commands.iter().map(Command::verb).collect();

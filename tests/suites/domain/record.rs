@@ -126,6 +126,11 @@ pub fn everything() -> Vec<Record> {
     let breach = Notice::ClockBreached { rule: "l1-a".into() };
     centre.does(&operator(), ask::see(alert, vec![breach]));
     centre.does(&Actor::system(), ask::note_refusals(Some("operator-1"), 3, second(0)));
+    centre.does(&admin(), ask::enable_account("phone-W-01"));
+    centre.does(&admin(), ask::change_account("screen-1", Role::Screen, Some("ST-1")));
+    centre.does(&admin(), ask::change_token("screen-1", "示例-另一个", None));
+    centre.does(&one(Role::Auditor), ask::enrol_factor(1));
+    centre.does(&admin(), ask::reset_factor("auditor-1"));
     centre.does(&operator(), ask::note_view(alert));
     centre.does(&one(Role::Manager), ask::note_export("alerts"));
     let mut records = centre.records;
@@ -203,6 +208,11 @@ fn kinds() -> usize {
         | PolicyFiled { .. }
         | AccountAdded { .. }
         | AccountDisabled { .. }
+        | AccountEnabled { .. }
+        | AccountChanged { .. }
+        | CredentialChanged { .. }
+        | SecondFactorEnrolled { .. }
+        | SecondFactorReset { .. }
         | SessionOpened { .. }
         | SessionClosed { .. }
         | AccessRefused { .. }
@@ -211,7 +221,7 @@ fn kinds() -> usize {
         | WallClockJumped { .. }
         | SampleDrawn(_)
         | SampleScored(_)
-        | JournalRepaired(_) => 51,
+        | JournalRepaired(_) => 56,
     };
     count(&Event::AlertNoted { alert: AlertId(1), text: String::new() })
 }

@@ -59,6 +59,7 @@ impl House {
             demo: Vec::new(),
             setup: None,
             secure_cookies: false,
+            access: web::AccessRules::default(),
             tiles: None,
             limits: web::Limits::default(),
         };

@@ -9,16 +9,17 @@ use campus_dispatch::{
         account::{Account, Credential, Session},
         classification::Zone,
         decide::{
-            account::{AddAccount, OpenSession},
+            account::{AddAccount, DisableAccount},
             change_duty::ChangeDuty,
             district::{DefineSchool, DefineStation, DefineUnit},
+            session::OpenSession,
         },
         district::{Contact, Duty, School, SchoolKind, Station, UnitKind, UnitProfile},
         place::Position,
     },
     engine::{self, Engine, Submission, clock::ManualClock},
     journal::memory::MemoryDisk,
-    web::{self, Encryption, Entrance, Limits, Settings, secret},
+    web::{self, AccessRules, Encryption, Entrance, Limits, Settings, secret},
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -67,6 +68,7 @@ impl Default for Plan {
             demo: Vec::new(),
             setup: None,
             secure_cookies: false,
+            access: AccessRules::default(),
             tiles: None,
             limits,
         };
@@ -160,6 +162,21 @@ impl House {
         }
     }
 
+    /// An account with a token that was disabled.
+    pub async fn disabled(&self, name: &str) {
+        let account = Account {
+            name: name.into(),
+            role: Role::Supervisor,
+            unit: None,
+            station: None,
+            credential: Credential::Token { sha256: secret::digest(&token(name)) },
+            disabled: false,
+        };
+        self.console(Command::AddAccount(AddAccount { account })).await;
+        let account = name.into();
+        self.console(Command::DisableAccount(DisableAccount { account })).await;
+    }
+
     /// The account of that name, with its token.
     pub fn caller(&self, account: &str) -> Caller {
         Caller::new(self.address, Credentials::Token(token(account)))
@@ -179,8 +196,9 @@ impl House {
             sha256: secret::digest(&token),
             opened_at,
             expires_at: opened_at + Within::from_seconds(12 * 3600),
+            device: None,
         };
-        let command = Command::OpenSession(OpenSession { session });
+        let command = Command::OpenSession(OpenSession { session, proof: None });
         submit(&self.engine, actor(account, role), command).await;
         Caller::new(self.address, Credentials::Cookie(token))
     }

@@ -1,7 +1,7 @@
 //! A row of units.
 
 use super::{
-    cell,
+    Said, cell,
     sheet::{Column, Row},
 };
 use crate::domain::{
@@ -31,7 +31,7 @@ const KINDS: &[(&[&str], UnitKind)] = &[
 ///
 /// # Errors
 /// The first cell that cannot be read.
-pub fn read(row: &Row<'_>) -> Result<Command, String> {
+pub fn read(row: &Row<'_>) -> Result<Command, Said> {
     let station = row.optional("station")?;
     let station = station.map(|station| cell::id("station", station)).transpose()?;
     let profile = UnitProfile {

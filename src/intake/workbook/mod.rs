@@ -14,7 +14,7 @@ use std::{
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use csv::StringRecord;
 
-use super::Fault;
+use super::{Fault, Said};
 
 /// Cells of a row that are read. Reference data has a dozen columns.
 pub const COLUMNS_MAX: usize = 64;
@@ -37,16 +37,25 @@ pub fn rows(bytes: &[u8], rows_max: usize) -> Result<Vec<(u64, StringRecord)>, F
     packing::check(bytes).map_err(whole)?;
     // Who wrote the parser did not promise to survive every file; who runs the centre needs it to.
     let read = catch_unwind(AssertUnwindSafe(|| read(bytes, rows_max)));
-    read.unwrap_or_else(|_| Err(whole("the spreadsheet cannot be read; save it anew".to_owned())))
+    read.unwrap_or_else(|_| {
+        Err(whole(Said::new(
+            "表格无法读取；请重新保存",
+            "the spreadsheet cannot be read; save it anew",
+        )))
+    })
 }
 
 fn read(bytes: &[u8], rows_max: usize) -> Result<Vec<(u64, StringRecord)>, Fault> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
     let sheet = book.sheet_names().first().cloned();
-    let sheet = sheet.ok_or_else(|| whole("the spreadsheet has no sheet".to_owned()))?;
+    let sheet = sheet
+        .ok_or_else(|| whole(Said::new("表格中没有工作表", "the spreadsheet has no sheet")))?;
     if let Some(merged) = book.merge_cells_by_sheet_name(&sheet).map_err(unreadable)?.first() {
         let line = u64::from(merged.start.0) + 1;
-        let reason = "cells are merged here; unmerge them and fill in each row".to_owned();
+        let reason = Said::new(
+            "此处有合并单元格；请取消合并并逐行填写",
+            "cells are merged here; unmerge them and fill in each row",
+        );
         return Err(Fault { line, reason });
     }
     let mut cells = book.worksheet_cells_reader(&sheet).map_err(unreadable)?;
@@ -75,24 +84,36 @@ impl Rows {
         if text.trim().is_empty() {
             return Ok(());
         }
-        let refused = |reason: String| Err(Fault { line, reason });
+        let refused = |reason: Said| Err(Fault { line, reason });
         if column >= COLUMNS_MAX {
-            return refused(format!("a cell beyond column {COLUMNS_MAX}; remove it"));
+            return refused(Said::new(
+                format!("有单元格超出第 {COLUMNS_MAX} 列；请删除"),
+                format!("a cell beyond column {COLUMNS_MAX}; remove it"),
+            ));
         }
         if line < self.line {
-            return refused("the sheet's rows are out of order; save the file anew".to_owned());
+            return refused(Said::new(
+                "工作表的行顺序错乱；请重新保存文件",
+                "the sheet's rows are out of order; save the file anew",
+            ));
         }
         if line > self.line {
             self.end_row();
             self.line = line;
             // The header is a row too.
             if self.done.len() > self.rows_max {
-                return refused(format!("more than {} rows; split the file", self.rows_max));
+                return refused(Said::new(
+                    format!("超过 {} 行，请拆分文件", self.rows_max),
+                    format!("more than {} rows; split the file", self.rows_max),
+                ));
             }
         }
         self.text_bytes += text.len();
         if self.text_bytes > TEXT_MAX {
-            return refused("more than 32 MiB of text; split the file".to_owned());
+            return refused(Said::new(
+                "文字超过 32 MiB，请拆分文件",
+                "more than 32 MiB of text; split the file",
+            ));
         }
         if self.cells.len() <= column {
             self.cells.resize(column + 1, String::new());
@@ -119,7 +140,7 @@ impl Rows {
 }
 
 /// What a cell says, as a person would have typed it.
-fn text(value: &DataRef<'_>) -> Result<String, String> {
+fn text(value: &DataRef<'_>) -> Result<String, Said> {
     Ok(match value {
         DataRef::Empty => String::new(),
         DataRef::String(text) => text.clone(),
@@ -138,7 +159,12 @@ fn text(value: &DataRef<'_>) -> Result<String, String> {
                 format!("{date} {hour:02}:{minute:02}:{second:02}")
             }
         }
-        DataRef::Error(error) => return Err(format!("a cell holds the error {error}; mend it")),
+        DataRef::Error(error) => {
+            return Err(Said::new(
+                format!("有单元格为错误值 {error}；请改正"),
+                format!("a cell holds the error {error}; mend it"),
+            ));
+        }
     })
 }
 
@@ -152,13 +178,16 @@ fn number(number: f64) -> String {
     if scientific.contains("E-") { scientific } else { scientific.replace('E', "E+") }
 }
 
-fn whole(reason: String) -> Fault {
+fn whole(reason: Said) -> Fault {
     Fault { line: 1, reason }
 }
 
 fn unreadable(error: XlsxError) -> Fault {
     match error {
-        XlsxError::Password => whole(packing::ENCRYPTED.to_owned()),
-        error => whole(format!("the spreadsheet cannot be read ({error}); save it anew as .xlsx")),
+        XlsxError::Password => whole(packing::encrypted()),
+        error => whole(Said::new(
+            format!("表格无法读取（{error}）；请重新保存为 .xlsx"),
+            format!("the spreadsheet cannot be read ({error}); save it anew as .xlsx"),
+        )),
     }
 }

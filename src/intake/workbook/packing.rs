@@ -4,6 +4,8 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use crate::intake::Said;
+
 /// Bytes of all parts together, unpacked.
 pub const UNPACKED_MAX: u64 = 100 * 1024 * 1024;
 /// Bytes of one sheet. One cell may hold all of it, and is then copied.
@@ -19,9 +21,18 @@ pub const PARTS_MAX: usize = 1_000;
 const RUN_MAX: usize = 256 * 1024;
 
 /// Said of a file under a password, and of the format before 2007, which look alike.
-pub const ENCRYPTED: &str =
-    "the file has a password or is an old .xls; save it as .xlsx without a password";
-const DAMAGED: &str = "the file is damaged, or no spreadsheet; save it anew as .xlsx";
+pub fn encrypted() -> Said {
+    Said::new(
+        "文件有密码，或是旧版 .xls；请另存为不带密码的 .xlsx",
+        "the file has a password or is an old .xls; save it as .xlsx without a password",
+    )
+}
+fn damaged() -> Said {
+    Said::new(
+        "文件损坏，或不是表格；请重新保存为 .xlsx",
+        "the file is damaged, or no spreadsheet; save it anew as .xlsx",
+    )
+}
 
 /// Whether bytes are a ZIP archive.
 pub fn is_zip(bytes: &[u8]) -> bool {
@@ -37,23 +48,32 @@ pub fn is_compound(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// In one sentence, with what to do.
-pub fn check(bytes: &[u8]) -> Result<(), String> {
+pub fn check(bytes: &[u8]) -> Result<(), Said> {
     if is_compound(bytes) {
-        return Err(ENCRYPTED.to_owned());
+        return Err(encrypted());
     }
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DAMAGED.to_owned())?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     if archive.len() > PARTS_MAX {
-        return Err(format!("the spreadsheet has more than {PARTS_MAX} parts"));
+        return Err(Said::new(
+            format!("表格的组成部分超过 {PARTS_MAX} 个"),
+            format!("the spreadsheet has more than {PARTS_MAX} parts"),
+        ));
     }
     if archive.index_for_name("xl/workbook.xml").is_none() {
-        return Err("the file is an archive but no .xlsx spreadsheet; save it as .xlsx".to_owned());
+        return Err(Said::new(
+            "文件是压缩包但不是 .xlsx 表格；请保存为 .xlsx",
+            "the file is an archive but no .xlsx spreadsheet; save it as .xlsx",
+        ));
     }
     let mut left = UNPACKED_MAX;
     for index in 0..archive.len() {
-        let mut part = archive.by_index(index).map_err(|_| DAMAGED.to_owned())?;
-        let name = part.name().map_err(|_| DAMAGED.to_owned())?.to_ascii_lowercase();
+        let mut part = archive.by_index(index).map_err(|_| damaged())?;
+        let name = part.name().map_err(|_| damaged())?.to_ascii_lowercase();
         if name.ends_with("vbaproject.bin") || name.contains("/macrosheets/") {
-            return Err("the spreadsheet holds macros; save it as .xlsx without them".to_owned());
+            return Err(Said::new(
+                "表格含有宏；请保存为不含宏的 .xlsx",
+                "the spreadsheet holds macros; save it as .xlsx without them",
+            ));
         }
         let is_markup = name.ends_with(".xml") || name.ends_with(".rels");
         let max = match name.starts_with("xl/worksheets/sheet") {
@@ -67,27 +87,29 @@ pub fn check(bytes: &[u8]) -> Result<(), String> {
 }
 
 /// Reads a part to its end; its length. Its checksum is checked on the way.
-fn unpack(part: &mut impl Read, max: u64, is_markup: bool) -> Result<u64, String> {
+fn unpack(part: &mut impl Read, max: u64, is_markup: bool) -> Result<u64, Said> {
     let mut buffer = [0; 16 * 1024];
     let (mut length, mut run, mut last) = (0, 0, 0);
     loop {
-        let read = part.read(&mut buffer).map_err(|_| DAMAGED.to_owned())?;
+        let read = part.read(&mut buffer).map_err(|_| damaged())?;
         if read == 0 {
             return Ok(length);
         }
         length += read as u64;
         if length > max {
-            return Err(
-                "the spreadsheet unpacks to too much; leave out what is not the table".to_owned()
-            );
+            return Err(Said::new(
+                "表格解压后过大；请删去表格以外的内容",
+                "the spreadsheet unpacks to too much; leave out what is not the table",
+            ));
         }
         for &byte in buffer[..read].iter().filter(|_| is_markup) {
             run = if byte == b'<' { 0 } else { run + 1 };
             // Comments and the like may hide any number of tags from the rule above.
             if run > RUN_MAX || (last, byte) == (b'<', b'!') {
-                return Err("the spreadsheet holds what no spreadsheet writes; save it anew, \
-                            without pictures"
-                    .to_owned());
+                return Err(Said::new(
+                    "表格含有一般表格没有的内容；请去掉图片后重新保存",
+                    "the spreadsheet holds what no spreadsheet writes; save it anew, without pictures",
+                ));
             }
             last = byte;
         }

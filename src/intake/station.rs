@@ -1,6 +1,7 @@
 //! A row of stations.
 
 use super::{
+    Said,
     cell::{self, COORDINATE_SYSTEM, LATITUDE, LONGITUDE},
     sheet::{Column, Row},
 };
@@ -23,7 +24,7 @@ pub const COLUMNS: &[Column] = &[
 ///
 /// # Errors
 /// The first cell that cannot be read.
-pub fn read(row: &Row<'_>) -> Result<Command, String> {
+pub fn read(row: &Row<'_>) -> Result<Command, Said> {
     let station = Station {
         id: row.id()?.into(),
         name: row.required("name")?.to_owned(),

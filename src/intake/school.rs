@@ -1,6 +1,7 @@
 //! A row of schools.
 
 use super::{
+    Said,
     cell::{self, COORDINATE_SYSTEM, LATITUDE, LONGITUDE},
     peak,
     sheet::{Column, Row},
@@ -44,7 +45,7 @@ const ZONES: &[(&[&str], Zone)] =
 ///
 /// # Errors
 /// The first cell that cannot be read.
-pub fn read(row: &Row<'_>) -> Result<Command, String> {
+pub fn read(row: &Row<'_>) -> Result<Command, Said> {
     let station = row.optional("station")?;
     let station = station.map(|station| cell::id("station", station)).transpose()?;
     let school = School {

@@ -2,7 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::{Fault, cell};
+use super::{Fault, Said, cell};
 
 /// A column a file may have.
 #[derive(Debug)]
@@ -35,9 +35,12 @@ impl Sheet {
     /// # Errors
     /// The first thing wrong with the file as a whole.
     pub fn parse(text: &str, columns: &[Column], rows_max: usize) -> Result<Self, Fault> {
-        let whole = |reason: String| Fault { line: 1, reason };
+        let whole = |reason: Said| Fault { line: 1, reason };
         if text.trim().is_empty() {
-            return Err(whole("the file is empty; its first line names the columns".to_owned()));
+            return Err(whole(Said::new(
+                "文件为空；首行应为列名",
+                "the file is empty; its first line names the columns",
+            )));
         }
         let mut reader = ReaderBuilder::new()
             .delimiter(delimiter(text))
@@ -47,11 +50,16 @@ impl Sheet {
         let lines = Lines::of(text);
         let mut records: Vec<(u64, StringRecord)> = Vec::new();
         for record in reader.records() {
-            let record = record.map_err(|error| whole(error.to_string()))?;
+            let record = record.map_err(|error| {
+                whole(Said::new(format!("无法读取：{error}"), error.to_string()))
+            })?;
             if record.iter().any(|cell| !cell.trim().is_empty()) {
                 let line = record.position().map_or(1, |position| lines.of_record(position.byte()));
                 if records.len() > rows_max {
-                    let reason = format!("more than {rows_max} rows; split the file");
+                    let reason = Said::new(
+                        format!("超过 {rows_max} 行，请拆分文件"),
+                        format!("more than {rows_max} rows; split the file"),
+                    );
                     return Err(Fault { line, reason });
                 }
                 records.push((line, record));
@@ -59,7 +67,10 @@ impl Sheet {
         }
         if !text.matches('"').count().is_multiple_of(2) {
             let line = records.last().map_or(1, |(line, _)| *line);
-            return Err(Fault { line, reason: "a quote is opened and never closed".to_owned() });
+            return Err(Fault {
+                line,
+                reason: Said::new("有一个引号没有闭合", "a quote is opened and never closed"),
+            });
         }
         Self::of(records, columns)
     }
@@ -69,9 +80,12 @@ impl Sheet {
     /// # Errors
     /// When there are none, or the first is no header.
     pub fn of(mut records: Vec<(u64, StringRecord)>, columns: &[Column]) -> Result<Self, Fault> {
-        let whole = |reason: String| Fault { line: 1, reason };
+        let whole = |reason: Said| Fault { line: 1, reason };
         if records.len() < 2 {
-            return Err(whole("the file has no rows under its header".to_owned()));
+            return Err(whole(Said::new(
+                "列名之下没有数据行",
+                "the file has no rows under its header",
+            )));
         }
         let header = header(&records.remove(0).1, columns).map_err(whole)?;
         Ok(Self { header, records })
@@ -100,8 +114,10 @@ impl<'a> Row<'a> {
     ///
     /// # Errors
     /// When it does not, or holds a formula.
-    pub fn required(&self, key: &str) -> Result<&'a str, String> {
-        let text = self.text(key).ok_or_else(|| format!("{key} is empty"))?;
+    pub fn required(&self, key: &str) -> Result<&'a str, Said> {
+        let text = self
+            .text(key)
+            .ok_or_else(|| Said::new(format!("{key} 为空"), format!("{key} is empty")))?;
         cell::no_formula(key, text)
     }
 
@@ -109,7 +125,7 @@ impl<'a> Row<'a> {
     ///
     /// # Errors
     /// When it holds a formula.
-    pub fn optional(&self, key: &str) -> Result<Option<&'a str>, String> {
+    pub fn optional(&self, key: &str) -> Result<Option<&'a str>, Said> {
         self.text(key).map(|text| cell::no_formula(key, text)).transpose()
     }
 
@@ -117,7 +133,7 @@ impl<'a> Row<'a> {
     ///
     /// # Errors
     /// When it is missing, or a spreadsheet has made a number of it.
-    pub fn id(&self) -> Result<&'a str, String> {
+    pub fn id(&self) -> Result<&'a str, Said> {
         cell::id("id", self.required("id")?)
     }
 
@@ -125,11 +141,15 @@ impl<'a> Row<'a> {
     ///
     /// # Errors
     /// With both numbers.
-    pub fn check_length(&self) -> Result<(), String> {
+    pub fn check_length(&self) -> Result<(), Said> {
         let columns = self.header.len();
         let surplus = self.record.iter().skip(columns).any(|cell| !cell.trim().is_empty());
         if self.record.len() < columns || surplus {
-            return Err(format!("{} cells under {columns} columns", self.record.len()));
+            let cells = self.record.len();
+            return Err(Said::new(
+                format!("{columns} 列之下有 {cells} 个单元格"),
+                format!("{cells} cells under {columns} columns"),
+            ));
         }
         Ok(())
     }
@@ -162,7 +182,7 @@ fn delimiter(text: &str) -> u8 {
     b";\t,".iter().copied().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
 }
 
-fn header(record: &StringRecord, columns: &[Column]) -> Result<Vec<&'static str>, String> {
+fn header(record: &StringRecord, columns: &[Column]) -> Result<Vec<&'static str>, Said> {
     let mut found = Vec::new();
     for cell in record {
         let cell = cell.trim();
@@ -170,32 +190,41 @@ fn header(record: &StringRecord, columns: &[Column]) -> Result<Vec<&'static str>
         let is_named = |column: &&Column| column.key == name || column.chinese.contains(&cell);
         let column = columns.iter().find(is_named).ok_or_else(|| unknown(cell, columns))?;
         if found.contains(&column.key) {
-            return Err(format!("the column {} is there twice", column.key));
+            return Err(Said::new(
+                format!("列 {} 重复", column.key),
+                format!("the column {} is there twice", column.key),
+            ));
         }
         found.push(column.key);
     }
     match columns.iter().find(|column| column.required && !found.contains(&column.key)) {
-        Some(missing) => Err(format!(
-            "the column {} ({}) is missing",
-            missing.key,
-            missing.chinese.first().unwrap_or(&missing.key)
-        )),
+        Some(missing) => {
+            let (key, chinese) = (missing.key, missing.chinese.first().unwrap_or(&missing.key));
+            Err(Said::new(
+                format!("缺少列 {chinese}（{key}）"),
+                format!("the column {key} ({chinese}) is missing"),
+            ))
+        }
         None => Ok(found),
     }
 }
 
-fn unknown(cell: &str, columns: &[Column]) -> String {
+fn unknown(cell: &str, columns: &[Column]) -> Said {
     if cell.is_empty() {
-        return "a column has no name".to_owned();
+        return Said::new("有一列没有列名", "a column has no name");
     }
     let likeness = |column: &&Column| strsim::jaro_winkler(column.key, cell);
     match columns.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b))) {
-        Some(nearest) if likeness(&nearest) > 0.75 => {
-            format!("unknown column \"{cell}\"; did you mean {}?", nearest.key)
-        }
+        Some(nearest) if likeness(&nearest) > 0.75 => Said::new(
+            format!("未知的列“{cell}”；是否为 {}？", nearest.key),
+            format!("unknown column \"{cell}\"; did you mean {}?", nearest.key),
+        ),
         _ => {
             let keys: Vec<&str> = columns.iter().map(|column| column.key).collect();
-            format!("unknown column \"{cell}\"; columns are {}", keys.join(", "))
+            Said::new(
+                format!("未知的列“{cell}”；可用的列：{}", keys.join(", ")),
+                format!("unknown column \"{cell}\"; columns are {}", keys.join(", ")),
+            )
         }
     }
 }

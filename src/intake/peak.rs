@@ -3,6 +3,7 @@
 
 use chrono::Weekday;
 
+use super::Said;
 use crate::domain::district::DutyWindow;
 
 const WEEKDAYS: [(&str, char, Weekday); 7] = [
@@ -19,12 +20,15 @@ const WEEKDAYS: [(&str, char, Weekday); 7] = [
 ///
 /// # Errors
 /// Names the window that cannot be read, and shows one that can.
-pub fn windows(text: &str) -> Result<Vec<DutyWindow>, String> {
+pub fn windows(text: &str) -> Result<Vec<DutyWindow>, Said> {
     let parts = text.split([';', '；']).map(str::trim).filter(|part| !part.is_empty());
     parts
         .map(|part| {
             window(part).ok_or_else(|| {
-                format!("peak window \"{part}\" does not read like \"Mon-Fri 07:00-08:00 x2\"")
+                Said::new(
+                    format!("高峰时段“{part}”应写作“周一至周五 07:00-08:00 x2”"),
+                    format!("peak window \"{part}\" does not read like \"Mon-Fri 07:00-08:00 x2\""),
+                )
             })
         })
         .collect()
