@@ -78,7 +78,7 @@ pub fn beside_boards(plan: &Plan) -> Vec<(usize, Finding)> {
         for boards in [0, BOARDS] {
             eprintln!("round {round} of {}: beside {boards} boards", plan.rounds);
             let process = Server::start("product", &[]);
-            let mut crowd = Crowd::open(process.address, boards, |_| upgrade().into_bytes());
+            let mut crowd = Crowd::open(process.address, boards, |_| upgrade());
             crowd.idle(Duration::from_millis(500));
             let stop = std::sync::atomic::AtomicBool::new(false);
             let finding = std::thread::scope(|scope| {

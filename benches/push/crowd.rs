@@ -44,12 +44,12 @@ struct Socket {
 
 impl Crowd {
     /// Opens that many sockets; each is what `upgrade` asks for.
-    pub fn open(address: SocketAddr, count: usize, upgrade: impl Fn(usize) -> Vec<u8>) -> Self {
+    pub fn open(address: SocketAddr, count: usize, upgrade: impl Fn(usize) -> String) -> Self {
         let poll = Poll::new().expect("epoll");
         let mut sockets = Vec::with_capacity(count);
         for index in 0..count {
             let mut stream = std::net::TcpStream::connect(address).expect("connected");
-            stream.write_all(&upgrade(index)).expect("sent");
+            stream.write_all(upgrade(index).as_bytes()).expect("sent");
             stream.set_nonblocking(true).expect("set");
             let mut stream = TcpStream::from_std(stream);
             poll.registry().register(&mut stream, Token(index), Interest::READABLE).expect("set");
@@ -67,6 +67,22 @@ impl Crowd {
             bytes: 0,
             frames: 0,
             wrong: 0,
+        }
+    }
+
+    /// Waits until everybody's upgrade is answered.
+    pub fn wait_until_open(&mut self) {
+        let begun = Instant::now();
+        while !self.sockets.iter().all(|socket| socket.frames.is_open) {
+            self.take(Duration::from_millis(100));
+            assert!(begun.elapsed() < PATIENCE, "some sockets do not open");
+        }
+    }
+
+    /// Has everybody say the same.
+    pub fn say(&mut self, bytes: &[u8]) {
+        for socket in &mut self.sockets {
+            socket.stream.write_all(bytes).expect("it fits");
         }
     }
 

@@ -9,7 +9,7 @@ const CHANGE: &[u8] = br#"{"frame":"change","seq":"#;
 #[derive(Default)]
 pub struct Frames {
     /// Whether the answer to the upgrade has been read.
-    is_open: bool,
+    pub is_open: bool,
     /// The last bytes of the answer, to find its end.
     tail: [u8; 4],
     /// The beginning of the frame being read.

@@ -105,8 +105,8 @@ fn one(server: &'static str, sockets: usize, plan: &Plan, frame: u64) -> Finding
     };
     let address = process.address;
     let upgrade = |index: usize| match server {
-        "socketio" => upgrade(index, "/socket.io/?EIO=4&transport=websocket", ENTER_NAMESPACE),
-        _ => upgrade(index, "/api/v1/live", b""),
+        "socketio" => upgrade(index, "/socket.io/?EIO=4&transport=websocket"),
+        _ => upgrade(index, "/api/v1/live"),
     };
     // A first socket, so that what is begun once is not counted for each.
     let mut first = Crowd::open(address, 1, upgrade);
@@ -116,6 +116,11 @@ fn one(server: &'static str, sockets: usize, plan: &Plan, frame: u64) -> Finding
     crowd.idle(Duration::from_millis(500 + sockets as u64 / 10));
     let idle = process.resident().saturating_sub(before) as f64 / sockets as f64;
     drop(first);
+    crowd.wait_until_open();
+    if server == "socketio" {
+        crowd.say(ENTER_NAMESPACE);
+        crowd.idle(Duration::from_millis(500));
+    }
     crowd.idle(Duration::from_millis(200));
     let per_second = if sockets > 5_000 { 10 } else { 50 };
     let paced = paced(&mut process, &mut crowd, plan.span, per_second);
@@ -125,14 +130,13 @@ fn one(server: &'static str, sockets: usize, plan: &Plan, frame: u64) -> Finding
     Finding { server, sockets, idle, paced, burst_4, burst_64, wrong: crowd.wrong, frame }
 }
 
-fn upgrade(index: usize, path: &str, then: &[u8]) -> Vec<u8> {
+fn upgrade(index: usize, path: &str) -> String {
     let token = WATCHERS[index % WATCHERS.len()];
-    let asked = format!(
+    format!(
         "GET {path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer {token}\r\n\
          connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n\
          sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-    );
-    [asked.as_bytes(), then].concat()
+    )
 }
 
 /// Frames one by one, so many a second.

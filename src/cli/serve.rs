@@ -69,6 +69,7 @@ pub async fn run(args: &ServeArgs, mut settings: Settings) -> Result<ExitCode, F
         ))?;
     }
     verify_beside(settings.data.clone());
+    engine.prepare_hindsight();
     let web = web_settings(&settings, Vec::new(), setup);
     tokio::select! {
         served = serve(listener, tls.as_ref(), engine, web, stop) => served,
@@ -135,6 +136,7 @@ pub fn web_settings(
         demo,
         setup,
         secure_cookies: settings.secure_cookies || settings.tls.are_named(),
+        tiles: settings.map.for_web(),
         limits: settings.limits.web(),
     }
 }

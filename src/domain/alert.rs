@@ -68,6 +68,9 @@ pub struct Alert {
     #[serde(skip, default = "Policy::unlinked")]
     pub policy: Arc<Policy>,
     pub selection: Selection,
+    /// The tier when somebody had first looked; a machine's own comes before that.
+    #[serde(default)]
+    pub first_tier: Option<Tier>,
 
     pub assignments: Vec<Assignment>,
     pub feedback: Vec<Feedback>,

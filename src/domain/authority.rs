@@ -141,12 +141,20 @@ pub enum View {
     Statistics,
     /// Bulletin, campaign report and samples.
     Reports,
+    /// What may be worth a look in how alerts were handled.
+    IntegrityHints,
     /// The policy in force and the presets.
     Policy,
     /// Accounts, without their credentials.
     Accounts,
     /// Who came in, who was refused, and what was changed in accounts, district and policy.
     AccessRecord,
+    /// One alert's report: how each verdict came about.
+    Report,
+    /// One alert's records as they stand in the journal, to be checked elsewhere.
+    Proof,
+    /// The board as it stood.
+    Replay,
 }
 
 /// Whether a role may look at something.
@@ -158,9 +166,13 @@ pub fn may_view(role: Role, view: View) -> bool {
         View::District => !matches!(role, Gateway),
         View::Statistics => matches!(role, Operator | Supervisor | Manager | Auditor),
         View::Reports => matches!(role, Supervisor | Manager | Auditor),
+        View::IntegrityHints => matches!(role, Manager | Auditor),
         View::Policy => !matches!(role, Gateway),
         View::Accounts => matches!(role, Admin | Auditor),
         View::AccessRecord => role == Auditor,
+        View::Report => matches!(role, Operator | Supervisor | Manager | Auditor),
+        View::Proof => role == Auditor,
+        View::Replay => matches!(role, Supervisor | Manager | Auditor),
     }
 }
 

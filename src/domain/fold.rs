@@ -40,6 +40,7 @@ impl Alert {
             cancelled_at: None,
             policy,
             selection: raised.selection.clone(),
+            first_tier: raised.selection.tier,
             assignments: Vec::new(),
             feedback: Vec::new(),
             notes: Vec::new(),
@@ -105,6 +106,9 @@ impl Alert {
                 self.category = change.category;
                 self.severity = change.severity;
                 self.selection = change.selection.clone();
+                if !self.assessed {
+                    self.first_tier = change.selection.tier;
+                }
                 self.assessed = true;
             }
             Event::AlertNoted { text, .. } => {

@@ -27,7 +27,25 @@ use crate::{
 };
 
 /// How long a settled alert stays in the picture.
-const SETTLED_SHOWN: Within = Within::from_seconds(24 * 3600);
+pub(super) const SETTLED_SHOWN: Within = Within::from_seconds(24 * 3600);
+
+/// Where names are looked up: on the board of now, or on one of the past.
+pub trait District {
+    /// The school of that id.
+    fn school(&self, id: &SchoolId) -> Option<Arc<School>>;
+    /// The unit of that id.
+    fn unit(&self, id: &UnitId) -> Option<Arc<Unit>>;
+}
+
+impl District for Board {
+    fn school(&self, id: &SchoolId) -> Option<Arc<School>> {
+        got(&self.schools, id)
+    }
+
+    fn unit(&self, id: &UnitId) -> Option<Arc<Unit>> {
+        got(&self.units, id)
+    }
+}
 
 /// Concurrent maps of the durable state. Each entry is whole; two entries may be from neighbouring
 /// instants (for one instant ask for a [`Picture`]).
@@ -206,6 +224,12 @@ impl Board {
         let last = self.last_alert.load(Ordering::Acquire);
         let last = before.map_or(last, |before| last.min(before.0.saturating_sub(1)));
         Box::new((1..=last).rev().filter_map(|id| self.alert(AlertId(id))))
+    }
+
+    /// Alerts that still need somebody, newest first.
+    pub fn open_alerts(&self) -> Vec<Arc<Alert>> {
+        let open = read(&self.current).open.clone();
+        open.into_iter().rev().filter_map(|id| self.alert(id)).collect()
     }
 
     /// Possible duplicates of a report, newest first.

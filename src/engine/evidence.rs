@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::{
     domain::{Seq, Timestamp, id::AlertId},
+    engine::Engine,
     journal::{
         JournalError, JournalReader,
         proof::{self, ProofError},
@@ -38,5 +39,25 @@ impl Evidence {
         let mut sealer = self.sealer.lock().unwrap_or_else(PoisonError::into_inner);
         sealer.read_on(&*self.reader, to)?;
         Ok(sealer.clone())
+    }
+}
+
+impl Engine {
+    /// The seal of the durable history: one digest that answers for every record of it.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn seal(&self) -> Result<Seal, JournalError> {
+        let (evidence, to) = (self.shared().evidence.clone(), self.position().seq);
+        self.beside(move || evidence.seal(to)).await?
+    }
+
+    /// A file that proves an alert as it stands, to be checked elsewhere.
+    ///
+    /// # Errors
+    /// When the alert is unknown, or the journal cannot be read.
+    pub async fn prove(&self, alert: AlertId) -> Result<Vec<u8>, ProofError> {
+        let (evidence, to, now) = (self.shared().evidence.clone(), self.position().seq, self.now());
+        self.beside(move || evidence.prove(alert, to, now)).await?
     }
 }

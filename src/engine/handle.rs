@@ -24,15 +24,13 @@ use crate::{
         clock::{Clock, ServerTime},
         core::Core,
         evidence::Evidence,
+        hindsight::Hindsight,
         mail::{Awaited, Mail, Owed},
         replay::replay,
         snapshots::Snapshots,
         writer::Writer,
     },
-    journal::{
-        Epoch, Journal, JournalError, JournalReader, Shortage, proof::ProofError, seal::Seal,
-        snapshot::SnapshotStore,
-    },
+    journal::{Epoch, Journal, JournalError, JournalReader, Shortage, snapshot::SnapshotStore},
 };
 
 /// A place in one history.
@@ -97,7 +95,8 @@ pub(super) struct Shared {
     pub epoch: Epoch,
     pub time: ServerTime,
     reader: Arc<dyn JournalReader>,
-    evidence: Evidence,
+    pub evidence: Arc<Evidence>,
+    pub hindsight: Arc<Hindsight>,
     closed: AtomicBool,
     shortage: Mutex<Option<Shortage>>,
     ended: watch::Sender<Option<Result<(), JournalError>>>,
@@ -145,7 +144,8 @@ impl Engine {
             feed: Feed::new(past.state.seq, limits.ring_max),
             epoch: journal.epoch().clone(),
             time: ServerTime::from(clock.clone(), past.state.last_at),
-            evidence: Evidence::new(reader.clone()),
+            evidence: Arc::new(Evidence::new(reader.clone())),
+            hindsight: Arc::new(Hindsight::new(reader.clone())),
             reader,
             closed: AtomicBool::new(false),
             shortage: Mutex::new(journal.room().err()),
@@ -252,35 +252,13 @@ impl Engine {
         self.beside(read).await?
     }
 
-    /// The seal of the durable history: one digest that answers for every record of it.
-    ///
-    /// # Errors
-    /// When the journal cannot be read.
-    pub async fn seal(&self) -> Result<Seal, JournalError> {
-        let (engine, to) = (self.clone(), self.position().seq);
-        self.beside(move || engine.door.shared.evidence.seal(to)).await?
-    }
-
-    /// A file that proves an alert as it stands, to be checked elsewhere.
-    ///
-    /// # Errors
-    /// When the alert is unknown, or the journal cannot be read.
-    pub async fn prove(&self, alert: AlertId) -> Result<Vec<u8>, ProofError> {
-        let (engine, to, now) = (self.clone(), self.position().seq, self.now());
-        self.beside(move || engine.door.shared.evidence.prove(alert, to, now)).await?
-    }
-
-    /// The end of the durable history with its hash, `None` where it cannot be told.
-    ///
-    /// # Errors
-    /// When the journal cannot be read.
-    pub async fn head_hash(&self, seq: Seq) -> Result<Option<String>, JournalError> {
-        let reader = self.door.shared.reader.clone();
-        self.beside(move || reader.hash_at(seq)).await?
+    /// What the handles and the writer share.
+    pub(super) fn shared(&self) -> &Shared {
+        &self.door.shared
     }
 
     /// Reads the journal where nobody else has to wait for it.
-    async fn beside<T: Send + 'static>(
+    pub(super) async fn beside<T: Send + 'static>(
         &self,
         read: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, JournalError> {

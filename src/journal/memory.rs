@@ -12,6 +12,7 @@ use std::{
 use super::{
     Epoch, Head, Journal, JournalError, JournalReader,
     chain::{Break, Chain, Hash, StoredRecord},
+    read_stored,
     seal::Link,
 };
 use crate::{
@@ -234,10 +235,10 @@ impl JournalReader for MemoryReader {
     }
 
     fn records_of(&self, alert: AlertId) -> Result<Vec<Record>, JournalError> {
-        let mut records = Vec::new();
-        self.read_after(0, &mut |record| records.push(record))?;
-        records.retain(|record| record.event.alert() == Some(alert));
-        Ok(records)
+        let stored = self.stored_of(Some(alert), 0, usize::MAX)?;
+        let read = |(before, stored): (Hash, StoredRecord)| read_stored(before, &stored);
+        let records: Result<Vec<Record>, Break> = stored.into_iter().map(read).collect();
+        records.map_err(|broken| broken.in_file(Path::new(PATH)))
     }
 
     fn stored_of(

@@ -24,6 +24,8 @@ use crate::domain::Verdict;
 const THREADS: usize = 2;
 /// A part is some thousands of rows; fewer parts are not worth another thread.
 const PARTS_WORTH_A_THREAD: usize = 4;
+/// Room is made beforehand where a group is expected to have more spans than this.
+const ROOM_MIN: usize = 64;
 /// How many alerts counted as what, in the order of [`COUNTED`].
 pub type Counts = [u32; COUNTED_AS.values()];
 
@@ -142,7 +144,9 @@ struct Tally {
 impl Tally {
     fn of(pass: &Pass<'_>, what: What<'_>) -> Self {
         let groups = pass.by.groups(pass.columns);
-        let spans = || (0..groups).map(|_| Spans::default()).collect();
+        let each = pass.rows() / groups / THREADS;
+        let room = if each > ROOM_MIN { each + each / 4 } else { 0 };
+        let spans = || (0..groups).map(|_| Spans::with_room(room)).collect();
         Self {
             counts: vec![Counts::default(); groups],
             details: vec![Details::default(); if what.details { groups } else { 0 }],
@@ -153,10 +157,7 @@ impl Tally {
     }
 
     fn add(&mut self, block: &Block<'_>, what: What<'_>) {
-        for (row, group) in block.rows.iter().zip(&block.groups) {
-            let class = block.class[*row as usize];
-            self.counts[*group as usize][COUNTED_AS.get(class) as usize] += 1;
-        }
+        self.count(block);
         if what.details {
             self.add_details(block);
         }
@@ -164,6 +165,13 @@ impl Tally {
             match measure.place() {
                 Place::Alert(column) => {
                     block.segment.spans[column].load(block.index, &mut self.lane);
+                    if block.one_group && block.all_rows {
+                        let codes = &self.lane[..block.rows.len()];
+                        if codes.iter().all(|code| is_measured(*code) & (*code != BEYOND)) {
+                            spans[block.groups[0] as usize].codes.extend_from_slice(codes);
+                            continue;
+                        }
+                    }
                     for (row, group) in block.rows.iter().zip(&block.groups) {
                         let place = block.index * BLOCK + *row as usize;
                         let code = self.lane[*row as usize];
@@ -179,6 +187,28 @@ impl Tally {
                     }
                 }
             }
+        }
+    }
+
+    /// Counts what each row counted as.
+    fn count(&mut self, block: &Block<'_>) {
+        let counted_as = |row: u8| COUNTED_AS.get(block.class[row as usize]) as usize;
+        if !block.one_group {
+            for (row, group) in block.rows.iter().zip(&block.groups) {
+                self.counts[*group as usize][counted_as(*row)] += 1;
+            }
+            return;
+        }
+        // Several counters at once: none waits for the one before it.
+        let mut lanes = [Counts::default(); 4];
+        for rows in block.rows.chunks(lanes.len()) {
+            for (lane, row) in lanes.iter_mut().zip(rows) {
+                lane[counted_as(*row)] += 1;
+            }
+        }
+        let counts = &mut self.counts[block.groups[0] as usize];
+        for lane in lanes {
+            counts.iter_mut().zip(lane).for_each(|(sum, count)| *sum += count);
         }
     }
 

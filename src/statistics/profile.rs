@@ -33,20 +33,21 @@ pub struct ProfileRow<const N: usize> {
 }
 
 impl Columns {
-    /// The spans of one measure by group, with the percentiles at `percents`, which come in rising
-    /// order. Far less work than [`Columns::response`].
+    /// The on-time rate and the spans of one measure (of none: the rate alone) by group, with the
+    /// percentiles at `percents`, which come in rising order. Far less work than
+    /// [`Columns::response`].
     pub fn profile<const N: usize>(
         &self,
         query: &Query,
-        measure: Measure,
+        measure: impl Into<Option<Measure>>,
         percents: [usize; N],
         now: Timestamp,
     ) -> Vec<ProfileRow<N>> {
         let (first, last) = self.reach(query.from, query.to);
         let by = By::of(self, query.grouping, first, last);
         let pass = Pass::of(self, query, by, now);
-        let measures = [measure];
-        let what = What { measures: &measures, details: false };
+        let measure = measure.into();
+        let what = What { measures: measure.as_slice(), details: false };
         let mut rows = gather(&pass, what, |number, gathered| {
             row(pass.by.code(self, number), gathered, percents)
         });

@@ -7,6 +7,8 @@ use axum::{
     response::Response,
 };
 
+use super::settings::Tiles;
+
 const CONTENT: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; \
                        base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 /// The documentation page's own: its scripts write styles into the page.
@@ -20,10 +22,23 @@ const FEATURES: &str = "accelerometer=(), camera=(), display-capture=(), geoloca
 const TRANSPORT: &str = "max-age=31536000";
 
 /// What is added beside what every answer gets.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Also {
     /// The host is reached over TLS only.
     pub encrypted: bool,
+    /// The screens' content security policy.
+    pub content: HeaderValue,
+}
+
+impl Also {
+    /// Images may come from where map tiles do, and from nowhere else.
+    pub fn new(encrypted: bool, tiles: Option<&Tiles>) -> Self {
+        let content = tiles.and_then(Tiles::origin).and_then(|origin| {
+            let images = format!("img-src 'self' data: {origin};");
+            HeaderValue::from_str(&CONTENT.replacen("img-src 'self' data:;", &images, 1)).ok()
+        });
+        Self { encrypted, content: content.unwrap_or(HeaderValue::from_static(CONTENT)) }
+    }
 }
 
 /// Adds them.
@@ -33,9 +48,12 @@ pub async fn add(State(also): State<Also>, request: Request, next: Next) -> Resp
     let keeps = path.starts_with("/api/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    let content = if is_documentation { DOCUMENTATION } else { CONTENT };
+    let content = match is_documentation {
+        true => HeaderValue::from_static(DOCUMENTATION),
+        false => also.content,
+    };
+    headers.insert(header::CONTENT_SECURITY_POLICY, content);
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, content),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
         (HeaderName::from_static("permissions-policy"), FEATURES),

@@ -35,4 +35,4 @@ pub use encryption::{Encryption, Identity};
 pub use limits::Limits;
 pub use route::router;
 pub use server::{Entrance, TURNED_AWAY_AT_ONCE, serve};
-pub use settings::{Settings, SetupToken};
+pub use settings::{Settings, SetupToken, Tiles};

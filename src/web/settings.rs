@@ -3,7 +3,7 @@
 use ipnet::IpNet;
 
 use super::{limits::Limits, secret};
-use crate::domain::{account::Role, id::AccountName};
+use crate::domain::{account::Role, id::AccountName, place::CoordinateSystem};
 
 /// How the web is served.
 #[derive(Clone, Debug)]
@@ -19,7 +19,28 @@ pub struct Settings {
     pub setup: Option<SetupToken>,
     /// Whether the session's cookie is kept to TLS.
     pub secure_cookies: bool,
+    /// What lies under the desk's map; nothing where no address is configured.
+    pub tiles: Option<Tiles>,
     pub limits: Limits,
+}
+
+/// Map tiles, as the desks' browsers fetch them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tiles {
+    /// With `{z}`, `{x}` and `{y}`.
+    pub address: String,
+    /// The system they are drawn in.
+    pub system: CoordinateSystem,
+    pub attribution: String,
+}
+
+impl Tiles {
+    /// The other host they come from, as a content security policy names it; `None` for this one.
+    pub fn origin(&self) -> Option<&str> {
+        let host = self.address.find("://").filter(|_| self.address.starts_with("http"))? + 3;
+        let end = self.address[host..].find('/').map_or(self.address.len(), |at| host + at);
+        (end > host).then(|| &self.address[..end])
+    }
 }
 
 /// The digest of the one-time set-up token.

@@ -59,15 +59,15 @@ export function endSession(): void {
 
 whenUnknown.add(endSession)
 
-export type Page = 'desk' | 'wall' | 'unit' | 'stats' | 'reports' | 'admin'
+export type Page = 'desk' | 'wall' | 'unit' | 'stats' | 'reports' | 'replay' | 'admin'
 
 /** The pages of a role, its home first. */
 const PAGES: Record<Role, readonly Page[]> = {
   operator: ['desk', 'wall', 'stats'],
-  supervisor: ['desk', 'wall', 'stats', 'reports'],
+  supervisor: ['desk', 'wall', 'stats', 'reports', 'replay'],
   unit: ['unit'],
-  manager: ['stats', 'reports', 'wall'],
-  auditor: ['stats', 'reports', 'wall'],
+  manager: ['stats', 'reports', 'replay', 'wall'],
+  auditor: ['stats', 'reports', 'replay', 'wall'],
   // The board shows an administrator no alerts: an empty wall would look like peace.
   admin: ['admin'],
   screen: ['wall'],

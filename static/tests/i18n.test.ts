@@ -61,6 +61,6 @@ describe('the two languages', () => {
     expect([labels.step.acknowledge, unit.primary.acknowledge, labels.assignment.acknowledged]).toEqual(['签收', '签收', '已签收'])
     const words = zh.filter(([, text]) => /知悉|消音/.test(text)).map(([key]) => key)
     expect(words.length).toBeGreaterThan(0)
-    expect(words.filter((key) => !/^alarms\.|\.alarm_seen$/.test(key))).toEqual([])
+    expect(words.filter((key) => !/^(alarms|keys)\.|\.alarm_seen$|^handover\.unseen$/.test(key))).toEqual([])
   })
 })

@@ -78,6 +78,7 @@ impl Site {
             demo: Vec::new(),
             setup: None,
             secure_cookies: false,
+            tiles: None,
             limits: limits.clone(),
         };
         let router = web::router(engine.clone(), settings);

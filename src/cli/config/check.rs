@@ -28,6 +28,13 @@ impl Settings {
                 "`tls.certificate` and `tls.key` belong together; name both, or none",
             ));
         }
+        if !self.map.is_good() {
+            return Err(Failure::usage(format!(
+                "`map.tiles`: \"{}\" is no address of tiles such as \
+                 https://tiles.example/{{z}}/{{x}}/{{y}}.png",
+                self.map.tiles
+            )));
+        }
         EnvFilter::try_new(&self.log).map_err(|error| {
             Failure::usage(format!("`log`: {error}; try \"info\" or \"campus_dispatch=debug\""))
         })?;

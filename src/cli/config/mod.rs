@@ -7,6 +7,7 @@ mod check;
 mod command;
 mod file;
 mod limits;
+mod map;
 mod tls;
 
 use std::{
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use check::check_exposure;
 pub use command::{ConfigArgs, run};
 pub use limits::Limits;
+pub use map::MapTiles;
 pub use tls::TlsFiles;
 
 use super::{args::Common, failure::Failure};
@@ -59,6 +61,8 @@ pub struct Settings {
     pub log: String,
     /// The certificate to serve with; without one everything is in the clear.
     pub tls: TlsFiles,
+    /// What lies under the desk's map.
+    pub map: MapTiles,
     /// Every bound that can be moved.
     pub limits: Limits,
 }
@@ -87,6 +91,7 @@ impl Settings {
             disk_reserve: DEFAULT_RESERVE,
             log: "info".to_owned(),
             tls: TlsFiles::default(),
+            map: MapTiles::default(),
             limits: Limits::default(),
         }
     }

@@ -132,6 +132,11 @@ impl Calendar {
         self.number
     }
 
+    /// Whether an instant lies in the stretch numbered last.
+    pub fn covers(&self, at: Timestamp) -> bool {
+        (self.from..self.to).contains(&local(at))
+    }
+
     fn stretch(&self, local: i64) -> i64 {
         let day = local.div_euclid(DAY);
         match self.grouping {

@@ -46,6 +46,10 @@ pub struct Block<'a> {
     /// Rows and groups, in step. By unit a row may be there more than once.
     pub rows: Vec<u8>,
     pub groups: Vec<u32>,
+    /// Every row of the block is there, in order.
+    pub all_rows: bool,
+    /// All count in the same group.
+    pub one_group: bool,
     /// Units sent to the rows: places in the segment's columns, and groups.
     pub sent: Vec<(u32, u32)>,
     received: Lane,
@@ -103,6 +107,11 @@ impl<'a> Pass<'a> {
             }),
             loose: columns.loose(now),
         }
+    }
+
+    /// At most so many rows are looked at.
+    pub fn rows(&self) -> usize {
+        self.parts().iter().map(|part| part.blocks.len() * BLOCK).sum()
     }
 
     /// The work, in parts.
@@ -165,9 +174,13 @@ impl<'a> Pass<'a> {
     fn pick(&self, block: &mut Block<'_>, whole: bool) {
         let rows = (block.segment.rows - block.index * BLOCK).min(BLOCK);
         block.picked.clear();
-        block
-            .picked
-            .extend((0..rows as u8).filter(|row| self.wanted.takes(block.class[*row as usize])));
+        let class = &block.class[..rows];
+        if self.wanted.takes_all(class) {
+            block.picked.extend(0..rows as u8);
+        } else {
+            let meant = |row: &u8| self.wanted.takes(class[*row as usize]);
+            block.picked.extend((0..rows as u8).filter(meant));
+        }
         if !whole {
             let offset = |at: Timestamp| (at - block.segment.first_at).millis();
             let meant = offset(self.from)..offset(self.to);
@@ -195,10 +208,13 @@ impl<'a> Pass<'a> {
 
     /// One group for each row.
     fn group(&self, block: &mut Block<'_>, calendar: Option<&mut Calendar>) {
+        let in_block = (block.segment.rows - block.index * BLOCK).min(BLOCK);
         let Block { segment, index, class, rows, groups, received, school, picked, .. } = block;
         rows.clear();
         rows.extend_from_slice(picked);
         groups.clear();
+        block.all_rows = picked.len() == in_block;
+        block.one_group = matches!(self.by, By::Whole);
         let each = picked.iter().map(|row| *row as usize);
         match (&self.by, calendar) {
             (By::Class(_, bits), _) => groups.extend(each.map(|row| bits.get(class[row]))),
@@ -212,7 +228,15 @@ impl<'a> Pass<'a> {
                 groups.extend(each.map(|row| policy[row]));
             }
             (By::Time(_), Some(calendar)) => {
-                groups.extend(each.map(|row| calendar.number(segment.received_at(received[row]))));
+                let at = |row: &u8| segment.received_at(received[*row as usize]);
+                // Rows come in order: where the first and the last are in one stretch, all are.
+                let first = picked.first().map_or(0, |row| calendar.number(at(row)));
+                if picked.last().is_some_and(|row| calendar.covers(at(row))) {
+                    groups.resize(picked.len(), first);
+                    block.one_group = true;
+                } else {
+                    groups.extend(picked.iter().map(|row| calendar.number(at(row))));
+                }
             }
             (By::Whole | By::Unit | By::Time(_), _) => groups.extend(each.map(|_| 0)),
         }
@@ -227,6 +251,8 @@ impl<'a> Block<'a> {
             class: [0; BLOCK],
             rows: Vec::with_capacity(BLOCK),
             groups: Vec::with_capacity(BLOCK),
+            all_rows: false,
+            one_group: false,
             sent: Vec::new(),
             received: [0; BLOCK],
             school: [0; BLOCK],
@@ -310,6 +336,7 @@ impl<'a> Block<'a> {
             }
         }
         (self.sent, self.rows, self.groups) = (sent, rows, groups);
+        (self.all_rows, self.one_group) = (false, false);
     }
 }
 

@@ -51,8 +51,9 @@ impl FromRequestParts<Context> for Upgrade {
         if !asks {
             return Err(Refusal::WebSocketNeeded.into());
         }
-        let key = headers.get(SEC_WEBSOCKET_KEY);
-        let key = key.filter(|_| has_token(headers, SEC_WEBSOCKET_VERSION, "13"));
+        let speaks_13 = alone(headers, SEC_WEBSOCKET_VERSION).is_some_and(|said| said == "13");
+        let key = alone(headers, SEC_WEBSOCKET_KEY).filter(|_| speaks_13);
+        let key = key.filter(|key| key.len() == KEY_LENGTH);
         let accept = key.map(|key| derive_accept_key(key.as_bytes()));
         let accept = accept.and_then(|accept| HeaderValue::try_from(accept).ok());
         let on_upgrade = parts.extensions.remove::<OnUpgrade>();
@@ -61,6 +62,15 @@ impl FromRequestParts<Context> for Upgrade {
             _ => Err(Refusal::RequestMalformed.into()),
         }
     }
+}
+
+/// Sixteen bytes in base64.
+const KEY_LENGTH: usize = 24;
+
+/// A header that is there once.
+fn alone(headers: &HeaderMap, name: HeaderName) -> Option<&HeaderValue> {
+    let mut values = headers.get_all(name).into_iter();
+    values.next().filter(|_| values.next().is_none())
 }
 
 /// Whether a header's list of tokens has one.

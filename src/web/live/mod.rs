@@ -13,7 +13,7 @@
 mod close;
 mod connection;
 mod encoding;
-mod frame;
+pub mod frame;
 mod hearing;
 mod inbox;
 mod log;

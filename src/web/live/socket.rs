@@ -323,7 +323,11 @@ impl Inner {
                 match &said {
                     Said::Close => return Err(Ending::Left),
                     Said::Pong => return Ok(()),
-                    Said::Message | Said::Ping(_) => {}
+                    Said::Ping(_) => {}
+                    Said::Message => {
+                        metrics::counter!("campus_dispatch_live_messages_ignored_total")
+                            .increment(1);
+                    }
                 }
                 if heard.duration_since(*second) >= Duration::from_secs(1) {
                     (*second, *messages) = (*heard, 0);

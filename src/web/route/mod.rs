@@ -9,8 +9,10 @@ mod demo;
 mod document;
 mod health;
 mod live;
+mod map;
 mod measure;
 mod policy;
+mod replay;
 mod report;
 mod school;
 mod session;
@@ -49,7 +51,7 @@ use crate::engine::Engine;
 /// Everything that is served: the API, its document, push, health, metrics and the screens.
 pub fn router(engine: Engine, settings: Settings) -> Router {
     measure::install();
-    let also = header::Also { encrypted: settings.secure_cookies };
+    let also = header::Also::new(settings.secure_cookies, settings.tiles.as_ref());
     let context = Context::new(engine, settings);
     let (api, document) = OpenApiRouter::with_openapi(document::frame())
         .nest("/api/v1", api(&context))
@@ -88,7 +90,7 @@ fn refusing(fault: fn() -> Fault) -> Router {
     Router::new()
         .fallback(move || async move { fault() })
         .layer(middleware::from_fn(page::tell))
-        .layer(middleware::from_fn_with_state(header::Also { encrypted: false }, header::add))
+        .layer(middleware::from_fn_with_state(header::Also::new(false, None), header::add))
         .layer(middleware::from_fn(observe::watch))
 }
 
@@ -105,8 +107,10 @@ fn api(context: &Context) -> OpenApiRouter<Context> {
         .merge(account::routes())
         .merge(access_record::routes())
         .merge(statistics::routes())
+        .merge(replay::routes())
         .merge(report::routes())
         .merge(live::routes())
+        .merge(map::routes())
         .merge(session::routes())
         .route_layer(enter)
         .merge(open_routes(context))

@@ -42,6 +42,11 @@ impl Notice {
         };
         Self { at, notice: name, rule, assignment }
     }
+
+    /// What became due.
+    pub fn name(&self) -> &'static str {
+        self.notice
+    }
 }
 
 /// An alarm somebody at a desk has seen (知悉), and when.

@@ -67,3 +67,23 @@ pub struct FigureAlert {
     #[serde(flatten)]
     pub alert: Alert,
 }
+
+/// Integrity hints.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Hints {
+    pub epoch: String,
+    pub seq: Seq,
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    pub hints: statistics::Hints,
+}
+
+/// The same handled alerts as they were judged and as another policy would have judged them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WhatIf {
+    pub epoch: String,
+    pub seq: Seq,
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    pub judged: statistics::WhatIf,
+}

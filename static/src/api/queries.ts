@@ -2,7 +2,7 @@
 
 import { request } from './http'
 import type {
-  Alert, AlertDetail, AlertPage, Category, ResponseStatistics, Role, School, Station, Unit,
+  Alert, AlertDetail, AlertPage, Category, Role, School, Station, Unit,
 } from './types'
 
 export const getAlert = (id: number, signal?: AbortSignal) =>
@@ -37,10 +37,14 @@ export const addAccount = (body: NewAccount, key: string) =>
 export const disableAccount = (name: string, key: string) =>
   request('POST', `/accounts/${encodeURIComponent(name)}/disable`, { body: {}, key })
 
+/** What lies under the map; the tiles' own coordinate system is the server's matter. */
+export interface Tiles { address: string; attribution: string; system: 'wgs84' | 'gcj02' }
+export interface MapMark { id: string; longitude: number; latitude: number }
+export const getMap = () => request<{ tiles: Tiles | null }>('GET', '/map')
+export const getMapMarks = () =>
+  request<{ schools: MapMark[]; stations: MapMark[]; units: MapMark[]; alerts: MapMark[] }>('GET', '/map/marks')
+
 export interface SetupState { needed: boolean; demo?: string[] }
 export const getSetup = () => request<SetupState>('GET', '/setup')
 export const setUp = (token: string, account: string, password: string) =>
   request('POST', '/setup', { body: { token, account, password } })
-
-export const getResponseStatistics = (query: Record<string, string | undefined>, signal?: AbortSignal) =>
-  request<ResponseStatistics>('GET', '/statistics/response', { query, signal })

@@ -350,4 +350,62 @@ export interface ResponseRow {
   close: Percentiles
   /** Alerts that need an arrival, and how many had it within N minutes of receipt. */
   arrivals: { needed: number; within: { minutes: number; count: number }[] }
+  /** Of all received. */
+  endings: {
+    valid: number; false_alarm: number; malicious: number; duplicate: number; declined: number; reopened: number
+  }
+  buckets: Record<'acknowledgement' | 'turnout' | 'feedback' | 'arrival', Bucket[]>
+}
+
+/** Of `n` measured spans, `count` were at most this long. */
+export interface Bucket { within_seconds: number; count: number; n: number }
+
+/** GET /statistics/profile?…&measure= */
+export interface Profile {
+  rows: ProfileRow[]
+}
+
+export interface ProfileRow {
+  group: string
+  alerts: number
+  n: number
+  met: number
+  on_time_rate: number | null
+  on_time_interval: [number, number] | null
+  measured: number
+  /** p50, p90, p95; null below 10. */
+  percentiles_ms: [number | null, number | null, number | null]
+  max_ms: number | null
+}
+
+/** GET /statistics/alerts?…&figure=&row=&within= */
+export interface FigureAlerts {
+  total: number
+  alerts: (Alert & { unit?: string; span_ms: number | null })[]
+}
+
+/** POST /statistics/what-if?… */
+export interface WhatIf {
+  candidate: { id: string; version: number }
+  without_rule: number
+  before: ResponseRow
+  after: ResponseRow
+  rows: { group: string; before: ResponseRow | null; after: ResponseRow | null }[]
+  newly_met: number
+  no_longer_met: number
+  newly_met_alerts: number[]
+  no_longer_met_alerts: number[]
+}
+
+/** GET /statistics/hints?… */
+export interface Hint {
+  kind: 'just_under_limit' | 'same_second' | 'no_arrival' | 'tier_lowered'
+  tier: Tier | null
+  n: number
+  count: number
+  share: number | null
+  interval: [number, number] | null
+  expected: number | null
+  worth_a_look: boolean
+  alerts: number[]
 }

@@ -64,5 +64,5 @@ export const labels: typeof zh = {
     assignment_declined: 'Declined', assignment_cancelled: 'Assignment withdrawn',
     reinforcement_requested: 'Reinforcement requested', deadline_passed: 'Deadline', alarm_seen: 'Alarm seen',
   },
-  page: { desk: 'Desk', wall: 'Wall', unit: 'Unit', stats: 'Statistics', reports: 'Reports', admin: 'Administration' },
+  page: { desk: 'Desk', wall: 'Wall', unit: 'Unit', stats: 'Statistics', reports: 'Reports', replay: 'Replay', admin: 'Administration' },
 }

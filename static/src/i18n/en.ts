@@ -3,6 +3,13 @@
 import { core } from './en-core'
 import { alarmTexts } from '@/alarms/text.en'
 import { dispatchTexts } from '@/desk/dispatch/text.en'
+import { replayTexts } from '@/replay/text.en'
+import { reportTexts } from '@/report/text.en'
+import { figures } from './en-figures'
+import { handoverTexts } from '@/desk/handover/text.en'
+import { keyTexts } from '@/desk/keys/text.en'
+import { otherTexts } from '@/desk/others/text.en'
+import { mapTexts } from '@/map/text.en'
 import { labels } from './en-labels'
 import { reports } from './en-reports'
 import { wall } from './en-wall'
@@ -14,8 +21,15 @@ export const messages: Messages = {
   ...core,
   labels,
   reports,
+  figures,
   alarms: alarmTexts,
   dispatch: dispatchTexts,
+  replay: replayTexts,
+  report: reportTexts,
+  handover: handoverTexts,
+  keys: keyTexts,
+  others: otherTexts,
+  map: mapTexts,
   entry: {
     login: 'Log in', account: 'Account', password: 'Password', enter: 'Log in',
     wrong: 'Account or password is not right.',

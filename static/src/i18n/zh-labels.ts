@@ -61,6 +61,6 @@ export const labels = {
     reinforcement_requested: '请求增援', deadline_passed: '时限提醒', alarm_seen: '知悉报警',
   } satisfies Record<EventKind, string>,
   page: {
-    desk: '接处警台', wall: '大屏', unit: '出警终端', stats: '统计', reports: '报告', admin: '管理',
+    desk: '接处警台', wall: '大屏', unit: '出警终端', stats: '统计', reports: '报告', replay: '回放', admin: '管理',
   } satisfies Record<Page, string>,
 }

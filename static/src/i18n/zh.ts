@@ -3,6 +3,13 @@
 import { core } from './zh-core'
 import { alarmTexts } from '@/alarms/text.zh'
 import { dispatchTexts } from '@/desk/dispatch/text.zh'
+import { replayTexts } from '@/replay/text.zh'
+import { reportTexts } from '@/report/text.zh'
+import { figures } from './zh-figures'
+import { handoverTexts } from '@/desk/handover/text.zh'
+import { keyTexts } from '@/desk/keys/text.zh'
+import { otherTexts } from '@/desk/others/text.zh'
+import { mapTexts } from '@/map/text.zh'
 import { labels } from './zh-labels'
 import { reports } from './zh-reports'
 import { wall } from './zh-wall'
@@ -11,8 +18,15 @@ export const messages = {
   ...core,
   labels,
   reports,
+  figures,
   alarms: alarmTexts,
   dispatch: dispatchTexts,
+  replay: replayTexts,
+  report: reportTexts,
+  handover: handoverTexts,
+  keys: keyTexts,
+  others: otherTexts,
+  map: mapTexts,
   entry: {
     login: '登录', account: '账号', password: '密码', enter: '登录', wrong: '账号或密码不正确。',
     expired: '登录已失效，请重新登录。', demo: '演示登录', demoHint: '以下为演示账号，数据均为虚构示例。',

@@ -1,6 +1,6 @@
 /** The page's live board, as Vue sees it. One connection per page, opened by the first screen. */
 
-import { computed, reactive, shallowRef } from 'vue'
+import { computed, reactive, shallowRef, type Ref } from 'vue'
 import type { Alert, Frame, Hello } from '@/api/types'
 import { serverClock, useNow } from '@/time/now'
 import { byUrgency } from '@/alerts/ordering'
@@ -9,6 +9,7 @@ import { emptyBoard, type Board } from './board'
 import { LiveConnection, SILENCE_MS, type Ending, type Socket } from './connection'
 import { checkSession, endSession } from '@/session'
 import { noticeBuild } from './build'
+import { pastHere, type Trust } from './past'
 
 const board = shallowRef<Board>(emptyBoard())
 const link = reactive({
@@ -110,14 +111,19 @@ export function onFrame(listener: FrameListener): () => void {
   return () => listeners.delete(listener)
 }
 
-/** The board itself: a watched view of thousands of alerts would cost more than all drawing. */
-export const useBoard = (): Readonly<typeof board> => board
+/**
+ * The live board, or the past that stands in its place. The board itself: a watched view of
+ * thousands of alerts would cost more than all drawing.
+ */
+export const useBoard = (): Readonly<Ref<Board>> => pastHere()?.board ?? board
 
 const now = useNow()
 
 /** Whether the picture can be trusted, and if not, how old it is. */
 export function useTrust() {
-  return computed(() => {
+  const past = pastHere()
+  if (past) return past.trust
+  return computed<Trust>(() => {
     // Read for the tick: the age itself is monotonic.
     void now.value
     const age = performance.now() - link.lastMessageAt
@@ -136,4 +142,10 @@ const openAlerts = computed<Alert[]>(() =>
 )
 
 /** Open alerts, the most urgent first, as of the last full second: sorted once for all who ask. */
-export const useOpenAlerts = () => openAlerts
+export function useOpenAlerts() {
+  const past = pastHere()
+  if (!past) return openAlerts
+  return computed<Alert[]>(() =>
+    byUrgency([...past.board.value.alerts.values()].filter((alert) => !isEnded(alert)), past.now.value),
+  )
+}

@@ -38,8 +38,9 @@ export class Server {
     return run(['account', 'add', name, '--role', role, '--data', this.data, how], { input: PASSWORD })
   }
 
-  async start() {
-    this.#program = new Program(['serve', '--data', this.data, '--listen', `127.0.0.1:${this.port}`])
+  /** Starts it, with variables of its own where a test needs some. */
+  async start(env = {}) {
+    this.#program = new Program(['serve', '--data', this.data, '--listen', `127.0.0.1:${this.port}`], { env })
     await eventually(() => this.isReady(), { within: 30_000, what: 'a ready server' }).catch((error) => {
       throw this.#program.failure(`is not ready (${error.message})`)
     })

@@ -7,6 +7,8 @@ export class Witness {
   #complaints = []
   #expected = [...ALWAYS_EXPECTED]
   #hosts = new Set()
+  /** How many requests were looked at. */
+  requests = 0
 
   /** Watches every page of a context whose own server is `origin`. */
   async watch(context, origin) {
@@ -28,6 +30,7 @@ export class Witness {
   }
 
   #checkHost(text, host) {
+    this.requests += 1
     const url = new URL(text)
     const isOwn = url.host === host || this.#hosts.has(url.host) || ['blob:', 'about:'].includes(url.protocol)
     if (!isOwn) this.note(`request to another place: ${text.slice(0, 200)}`)

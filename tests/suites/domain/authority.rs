@@ -214,9 +214,13 @@ OwnAlerts   .  .  x  .  .  .  .  .  .  .
 District    x  x  x  x  x  x  x  .  x  x
 Statistics  x  x  .  x  x  .  .  .  .  .
 Reports     .  x  .  x  x  .  .  .  .  .
+IntegrityHints .  .  .  x  x  .  .  .  .  .
 Policy      x  x  x  x  x  x  x  .  x  x
 Accounts    .  .  .  .  x  x  .  .  .  .
 AccessRecord .  .  .  .  x  .  .  .  .  .
+Report      x  x  .  x  x  .  .  .  .  .
+Proof       .  .  .  .  x  .  .  .  .  .
+Replay      .  x  .  x  x  .  .  .  .  .
 ";
     let views = [
         View::Alerts,
@@ -224,9 +228,13 @@ AccessRecord .  .  .  .  x  .  .  .  .  .
         View::District,
         View::Statistics,
         View::Reports,
+        View::IntegrityHints,
         View::Policy,
         View::Accounts,
         View::AccessRecord,
+        View::Report,
+        View::Proof,
+        View::Replay,
     ];
     let names: Vec<String> = ROLES.iter().map(|role| format!("{role:?}")[..2].to_owned()).collect();
     let mut printed = format!("\n{:11} {}\n", "", names.join(" "));

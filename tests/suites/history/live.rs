@@ -59,6 +59,7 @@ impl House {
             demo: Vec::new(),
             setup: None,
             secure_cookies: false,
+            tiles: None,
             limits: web::Limits::default(),
         };
         let router = web::router(engine.clone(), settings);

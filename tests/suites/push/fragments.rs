@@ -26,6 +26,20 @@ async fn a_message_in_fragments_of_a_byte_is_one_message() {
 }
 
 #[tokio::test]
+async fn what_is_ignored_is_counted() {
+    let house = House::open().await;
+    let (mut viewer, _) = Viewer::watches(&house.operator()).await;
+    viewer.says(Message::text(r#"{"kind":"subscribe","station":"P-2"}"#)).await;
+    // Closed in order, it has been heard out.
+    viewer.leaves().await;
+    let metrics = house.stranger().opens("/metrics", "*/*").await.is(200);
+    let counted = metrics.text.lines().find_map(|line| {
+        line.strip_prefix("campus_dispatch_live_messages_ignored_total ")?.parse::<u64>().ok()
+    });
+    assert!(counted.is_some_and(|counted| counted > 0), "{counted:?}");
+}
+
+#[tokio::test]
 async fn a_frame_that_comes_byte_by_byte_is_one_frame() {
     let house = House::open().await;
     let (mut viewer, mut board) = Viewer::watches(&house.operator()).await;
@@ -72,6 +86,8 @@ async fn a_handshake_without_a_whole_key_or_version_is_refused() {
         ("sec-websocket-version", None),
         ("sec-websocket-version", Some("8")),
         ("sec-websocket-version", Some("13, 8")),
+        ("sec-websocket-key", Some("")),
+        ("sec-websocket-key", Some("short")),
         ("connection", Some("close")),
     ] {
         let mut request = request(&house.operator(), "");

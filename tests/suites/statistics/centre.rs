@@ -17,6 +17,7 @@ use campus_dispatch::{
             excuse::ExcuseVerdict,
             merge::MergeAlert,
             raise::RaiseAlert,
+            reclassify::ReclassifyAlert,
             resolve::ResolveAlert,
             step::TakeStep,
         },
@@ -25,7 +26,7 @@ use campus_dispatch::{
     },
     engine::{Engine, Limits, Submission, clock::ManualClock},
     journal::memory::MemoryDisk,
-    statistics::{Columns, Facts, Grouping, Query, ResponseStatistics, WhatIf},
+    statistics::{Columns, Facts, Grouping, Hint, Query, ResponseStatistics, WhatIf},
 };
 
 use super::naive;
@@ -145,6 +146,26 @@ impl Centre {
         let rule = self.engine.board().alert(alert).unwrap().selection.governing.clone().unwrap();
         let excuse = ExcuseVerdict { alert, rule, reason: "示例".to_owned() };
         self.submit("supervisor", Role::Supervisor, Command::ExcuseVerdict(excuse)).await;
+    }
+
+    /// A supervisor finds it less urgent: an inquiry, without a clock.
+    pub async fn lower(&self, alert: AlertId) {
+        let reclassify = ReclassifyAlert {
+            alert,
+            category: None,
+            severity: Some(Severity::L0),
+            tier: None,
+            reason: Some("示例".to_owned()),
+        };
+        let command = Command::ReclassifyAlert(reclassify);
+        self.submit("supervisor", Role::Supervisor, command).await;
+    }
+
+    /// The hints in the same 24 hours.
+    pub fn hints(&self) -> Vec<Hint> {
+        let (query, now) = (self.first_day(Grouping::Tier), self.engine.now());
+        let alert_of = |id| self.engine.board().alert(id);
+        self.facts.read(&self.engine, |columns, _| columns.hints(&query, now, alert_of)).hints
     }
 
     /// The figures of the 24 hours from the opening, as of now.

@@ -3,6 +3,7 @@
 mod centre;
 mod chance;
 mod columns;
+mod hints;
 mod lot;
 mod naive;
 mod on_post;

@@ -166,3 +166,16 @@ async fn s03_a_token_of_another_scheme_is_none() {
         refused.refused_with(401, "login_needed");
     }
 }
+
+#[tokio::test]
+async fn s11_a_new_centre_has_no_account_and_no_password_opens_it() {
+    let house = House::of(Plan { peopled: false, ..Plan::default() }).await;
+    assert!(house.engine.board().accounts().is_empty());
+    for name in ["admin", "root", "operator", "console", "system", "campus-dispatch", ""] {
+        for password in ["", "admin", "password", "12345678", "campus-dispatch", name] {
+            let login = json!({ "account": name, "password": password });
+            assert_eq!(house.stranger().posts("/session", login).await.status, 401, "{name}");
+        }
+    }
+    assert_eq!(house.written(), 0);
+}

@@ -67,6 +67,7 @@ impl Default for Plan {
             demo: Vec::new(),
             setup: None,
             secure_cookies: false,
+            tiles: None,
             limits,
         };
         Self { settings, engine: engine::Limits::default(), peopled: true, encryption: None }

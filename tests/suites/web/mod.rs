@@ -1,6 +1,7 @@
 //! The API over real sockets, told by the people who use it.
 
 pub mod actor;
+mod alert_report;
 pub mod house;
 pub mod secure;
 
@@ -21,11 +22,13 @@ mod lifecycle;
 mod limits;
 mod list;
 mod login;
+mod map;
 mod origin;
 mod overload;
 mod personal;
 mod policy;
 mod problem;
+mod replay;
 mod report;
 mod roles;
 mod setup;

@@ -1,6 +1,6 @@
 //! Every role at every main route: what it may, and nothing else.
 
-use campus_dispatch::domain::Role;
+use campus_dispatch::domain::{Role, policy::preset};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -26,6 +26,7 @@ const DESK: &[Role] = &[Operator, Supervisor];
 const SUPERVISION: &[Role] = &[Supervisor, Manager, Auditor];
 const DESK_AND_UNIT: &[Role] = &[Operator, Supervisor, Unit];
 const VIEWERS: &[Role] = &[Operator, Supervisor, Unit, Manager, Auditor, Screen];
+const REPORTED_TO: &[Role] = &[Operator, Supervisor, Manager, Auditor];
 const ALL_BUT_GATEWAY: &[Role] = &[Operator, Supervisor, Unit, Manager, Auditor, Admin, Screen];
 
 fn table() -> Vec<Row> {
@@ -35,6 +36,7 @@ fn table() -> Vec<Row> {
     let delete = |path, may| row(Method::DELETE, path, Value::Null, may);
     let reason = || json!({ "reason": "示例" });
     let text = || json!({ "text": "示例" });
+    let policy = || json!(preset::preset(preset::DEFAULT));
     vec![
         get("/alerts", VIEWERS),
         get("/alerts/duplicates?school=S-1&category=FIGHT", VIEWERS),
@@ -42,9 +44,16 @@ fn table() -> Vec<Row> {
         get("/stations", ALL_BUT_GATEWAY),
         get("/units", ALL_BUT_GATEWAY),
         get("/policy", ALL_BUT_GATEWAY),
+        get("/map", ALL_BUT_GATEWAY),
+        get("/map/marks", VIEWERS),
         get("/policy/presets", ALL_BUT_GATEWAY),
         get("/accounts", &[Admin, Auditor]),
         get("/access-record", &[Auditor]),
+        get("/alerts/1/report", REPORTED_TO),
+        get("/alerts/1/proof", &[Auditor]),
+        get("/replay/board?at=2026-01-01T00:00:00Z", SUPERVISION),
+        get("/replay/records?after=0&until=2026-01-01T00:00:00Z", SUPERVISION),
+        get("/replay/marks?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z", SUPERVISION),
         get("/reports/bulletin", SUPERVISION),
         get("/reports/campaign", SUPERVISION),
         post("/reports/bulletin/export?format=csv", Value::Null, SUPERVISION),
@@ -61,6 +70,8 @@ fn table() -> Vec<Row> {
         get("/statistics/response", &[Operator, Supervisor, Manager, Auditor]),
         get("/statistics/profile", &[Operator, Supervisor, Manager, Auditor]),
         get("/statistics/alerts", &[Operator, Supervisor, Manager, Auditor]),
+        get("/statistics/hints", &[Manager, Auditor]),
+        post("/statistics/what-if", policy(), &[Operator, Supervisor, Manager, Auditor]),
         post("/alerts", super::actor::fight(), &[Operator, Supervisor, Unit, Gateway]),
         post("/alerts/1/dispatch", json!({ "units": [{ "unit": "U-3" }] }), DESK),
         post("/alerts/1/reclassify", json!({ "category": "THREAT" }), DESK),

@@ -1,5 +1,6 @@
 //! Response-time figures over HTTP.
 
+use campus_dispatch::domain::{Within, policy::preset};
 use serde_json::json;
 
 use super::house::House;
@@ -100,4 +101,42 @@ async fn a_profile_is_of_one_measure() {
     assert_eq!(profile["percents"], json!([50, 90, 95]));
     let refused = manager.gets("/statistics/profile?measure=colour").await;
     refused.refused_with(422, "query_invalid");
+}
+
+#[tokio::test]
+async fn another_policy_is_judged_beside_the_original_and_changes_nothing() {
+    let house = House::open().await;
+    let alert = house.operator().raises().await;
+    let assignment = house.operator().dispatches("U-1", alert).await;
+    house.at_second(100).await;
+    house.phone("U-1").takes("arrive", assignment).await.is(200);
+    let resolve = json!({ "disposition": "mediated", "result": "示例" });
+    house.operator().posts(&format!("/alerts/{alert}/resolve"), resolve).await.is(200);
+    let written = house.written();
+    let mut policy = preset::preset(preset::DEFAULT).unwrap();
+    for rule in &mut policy.rules {
+        (rule.limit, rule.warn_at) = (Within::from_seconds(50), Within::from_seconds(40));
+    }
+    let manager = house.caller("manager");
+    let judged = manager.posts("/statistics/what-if?group=tier", json!(policy)).await.is(200).body;
+    assert_eq!(
+        (judged["before"]["met"].as_u64(), judged["after"]["met"].as_u64()),
+        (Some(1), Some(0))
+    );
+    assert_eq!(judged["no_longer_met_alerts"], json!([alert]));
+    assert_eq!(judged["rows"][0]["before"]["met"], 1);
+    assert_eq!(house.written(), written);
+    policy.rules.clear();
+    manager.posts("/statistics/what-if", json!(policy)).await.is(422);
+}
+
+#[tokio::test]
+async fn hints_come_with_their_n() {
+    let house = House::open().await;
+    house.operator().raises().await;
+    let hints = house.caller("manager").gets("/statistics/hints").await.is(200).body;
+    assert_eq!(hints["alerts"], 1);
+    let kinds: Vec<_> = hints["hints"].as_array().unwrap().iter().map(|it| &it["kind"]).collect();
+    assert_eq!(kinds.len(), 6);
+    assert!(hints["hints"].as_array().unwrap().iter().all(|it| it["worth_a_look"] == false));
 }

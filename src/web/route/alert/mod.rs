@@ -5,6 +5,7 @@ mod detail;
 mod dispatch;
 mod duplicates;
 mod ending;
+mod evidence;
 mod hazard;
 mod list;
 mod merge;
@@ -24,6 +25,8 @@ pub fn routes() -> OpenApiRouter<Context> {
         .routes(routes!(raise::raise, list::list))
         .routes(routes!(duplicates::duplicates))
         .routes(routes!(detail::detail))
+        .routes(routes!(evidence::report))
+        .routes(routes!(evidence::proof))
         .routes(routes!(dispatch::dispatch))
         .routes(routes!(reclassify::reclassify))
         .routes(routes!(report::note))

@@ -2,8 +2,10 @@
 
 mod alerts;
 pub(super) mod asked;
+mod hints;
 mod profile;
 mod response;
+mod what_if;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -21,6 +23,8 @@ pub fn routes() -> OpenApiRouter<Context> {
         .routes(routes!(response::response))
         .routes(routes!(profile::profile))
         .routes(routes!(alerts::alerts))
+        .routes(routes!(hints::hints))
+        .routes(routes!(what_if::what_if))
 }
 
 /// What the columns say. Many alerts may be looked at: not on a thread that has sockets to serve.

@@ -11,7 +11,7 @@ export const TURNOUT_MS = { on_post: 5_000, other: 20_000 }
 export const DETOUR = 1.35
 
 /** Metres a second: on foot for those who stand at a school, by road for the others. */
-const SPEED: Record<UnitKind, number> = {
+export const SPEED: Record<UnitKind, number> = {
   post: 2.5, school_guard: 2.5, patrol: 9, station: 9, traffic: 11, swat: 10,
 }
 
