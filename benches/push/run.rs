@@ -109,10 +109,10 @@ fn one(server: &'static str, sockets: usize, plan: &Plan, frame: u64) -> Finding
         _ => upgrade(index, "/api/v1/live"),
     };
     // A first socket, so that what is begun once is not counted for each.
-    let mut first = Crowd::open(address, 1, &upgrade);
+    let mut first = Crowd::open(address, 1, upgrade);
     first.idle(Duration::from_millis(200));
     let before = process.resident();
-    let mut crowd = Crowd::open(address, sockets, &upgrade);
+    let mut crowd = Crowd::open(address, sockets, upgrade);
     crowd.idle(Duration::from_millis(500 + sockets as u64 / 10));
     let idle = process.resident().saturating_sub(before) as f64 / sockets as f64;
     drop(first);

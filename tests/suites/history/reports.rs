@@ -23,7 +23,7 @@ fn taken_over(file: &Path, mapping: &str) -> TempDir {
     let data = TempDir::new().expect("a temporary directory");
     let mapping = in_repository("tests/data/mappings").join(mapping);
     let (file, mapping) = (file.to_str().expect("UTF-8"), mapping.to_str().expect("UTF-8"));
-    done(data.path(), &["import", "history", file, "--mapping", mapping]);
+    done(data.path(), &["import", "history", file, "--map", mapping]);
     data
 }
 

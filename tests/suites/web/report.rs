@@ -118,7 +118,7 @@ async fn a_file_of_no_known_form_is_refused() {
 }
 
 fn lot(seed: u32) -> Value {
-    json!({ "seed": seed, "from": "2026-09-01T00:00:00Z", "to": "2026-09-21T13:40:00Z", "size": 5 })
+    json!({ "seed": seed, "from": "2026-09-01T00:00:00Z", "to": "2026-09-21T14:20:00Z", "size": 5 })
 }
 
 fn marks(result_clear: &str) -> Value {

@@ -31,8 +31,6 @@ pub enum Format {
     Print,
 }
 
-pub use Format as FormatName;
-
 impl Format {
     /// The one a question names.
     ///

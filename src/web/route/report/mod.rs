@@ -71,7 +71,7 @@ async fn campaign(
 /// access.
 #[utoipa::path(
     post, path = "/reports/bulletin/export", tag = "reports",
-    params(Asked, ("format" = file::FormatName, Query)),
+    params(Asked, ("format" = String, Query, description = "xlsx, csv or print")),
     responses((status = 200, description = "The file", body = Vec<u8>, content_type = "application/octet-stream"))
 )]
 async fn export_bulletin(
@@ -87,7 +87,7 @@ async fn export_bulletin(
 /// of access.
 #[utoipa::path(
     post, path = "/reports/campaign/export", tag = "reports",
-    params(Asked, ("format" = file::FormatName, Query)),
+    params(Asked, ("format" = String, Query, description = "xlsx, csv or print")),
     responses((status = 200, description = "The file", body = Vec<u8>, content_type = "application/octet-stream"))
 )]
 async fn export_campaign(
