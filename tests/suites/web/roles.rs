@@ -184,13 +184,6 @@ fn table() -> Vec<Row> {
     ]
 }
 
-fn policy() -> Value {
-    let policy = campus_dispatch::domain::policy::preset::preset("zone-only").expect("shipped");
-    let mut policy = serde_json::to_value(policy).expect("written");
-    policy["version"] = json!(9);
-    policy
-}
-
 /// What the API's document has: each method with its path.
 async fn documented(house: &House) -> Vec<(String, String)> {
     let document = house.stranger().opens("/api/v1/openapi.json", "application/json").await;
