@@ -7,6 +7,7 @@ import { at } from './lib/browser.mjs'
 import { Scene } from './lib/scene.mjs'
 import { PASSWORD } from './lib/server.mjs'
 import { story } from './lib/story.mjs'
+import { eventually } from './lib/wait.mjs'
 
 /** What an authenticator shows for a secret (RFC 6238). */
 function codeOf(secret, ms = Date.now()) {
@@ -96,7 +97,7 @@ test('S6 a locked desk shows the board and takes no command', async (t) => {
   })
   await then('goes on showing what comes in', async () => {
     await scene.gateway.raise({ source: 'one_key_alarm', category: 'INTRUSION', school: '9900000001' })
-    await page.getByText('Intrusion').first().waitFor()
+    await page.getByText('Intrusion').filter({ visible: true }).first().waitFor()
     assert.equal(await page.locator('[inert]').count(), 1)
   })
   await then('refuses another password and takes the right one', async () => {
@@ -115,7 +116,7 @@ test('S7 a wall logs in with its token', async (t) => {
   const { token } = await scene.admin.command('/accounts', { name: 'wall-1', role: 'screen' })
   const { page } = await scene.person()
   await page.goto('/login')
-  await page.getByRole('button', { name: 'Log in a device' }).click()
+  await page.getByRole('button', { name: 'Device login' }).click()
   await page.locator('input[name=token]').fill(token)
   await page.getByRole('button', { name: 'Log in', exact: true }).click()
   await page.waitForURL(at('/wall'))
@@ -161,9 +162,12 @@ test('an administrator', async (t) => {
     const other = await scene.loggedIn('operator')
     await other.page.waitForURL(at('/desk'))
     await page.goto('/admin?tab=sessions')
-    const row = page.getByRole('row', { name: /^operator / }).first()
+    const rows = page.getByRole('row', { name: /^operator / })
+    const row = rows.first()
+    await row.waitFor()
+    const before = await rows.count()
     await row.getByRole('button', { name: 'End' }).click()
     await row.getByRole('button', { name: 'End' }).first().click()
-    await row.waitFor({ state: 'detached' })
+    await eventually(async () => (await rows.count()) === before - 1, { what: 'one login less' })
   })
 })

@@ -4,8 +4,8 @@ import type { AccessMessages } from './access-zh'
 
 export const access: AccessMessages = {
   code: 'Code', codeHint: 'The six digits your authenticator shows now; without your phone, a recovery code.',
-  device: 'Log in a device', deviceHint: 'Walls and terminals log in with the token the administrator gave out.',
-  deviceToken: 'Device token', person: 'Log in with an account', back: 'Back', next: 'Continue',
+  device: 'Device login', deviceHint: 'Walls and terminals log in with the token the administrator gave out.',
+  deviceToken: 'Device token', person: 'Account login', back: 'Back', next: 'Continue',
   change: 'Change the password',
   changeHint: 'This password was set by an administrator or has run out. Choose one that only you know.',
   newPassword: 'New password', currentPassword: 'Current password',
