@@ -174,7 +174,9 @@ async fn s11_a_new_centre_has_no_account_and_no_password_opens_it() {
     for name in ["admin", "root", "operator", "console", "system", "campus-dispatch", ""] {
         for password in ["", "admin", "password", "12345678", "campus-dispatch", name] {
             let login = json!({ "account": name, "password": password });
-            assert_eq!(house.stranger().posts("/session", login).await.status, 401, "{name}");
+            // After a few wrong ones the next have to wait, whatever they are.
+            let status = house.stranger().posts("/session", login).await.status;
+            assert!(matches!(status, 401 | 429), "{name}: {status}");
         }
     }
     assert_eq!(house.written(), 0);
