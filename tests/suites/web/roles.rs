@@ -1,7 +1,7 @@
 //! S12: every role at every route: what it may, on its own and on another's, and nothing else. The
 //! routes are the API's own document, so that one without a row fails.
 
-use campus_dispatch::domain::Role;
+use campus_dispatch::domain::{Role, policy::preset};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -64,6 +64,7 @@ fn table() -> Vec<Row> {
     let reason = || json!({ "reason": "示例" });
     let text = || json!({ "text": "示例" });
     let own = |row: Row| Row { another: Another::NotOwn, ..row };
+    let policy = || json!(preset::preset(preset::DEFAULT));
     vec![
         get("/alerts", VIEWERS),
         Row { another: Another::Unknown, ..get("/alerts/1", VIEWERS) },
