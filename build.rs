@@ -16,14 +16,16 @@ use sha2::{Digest, Sha256};
 
 const NODE_LEAST: (u32, u32) = (20, 19);
 /// Everything in `static/` that the built interface depends on.
-const INPUTS: [&str; 8] = [
+const INPUTS: [&str; 10] = [
     ".npmrc",
     "index.html",
     "package-lock.json",
     "package.json",
+    "phone.ts",
     "public",
     "src",
     "tsconfig.json",
+    "unit.html",
     "vite.config.ts",
 ];
 const PLACEHOLDER: &str = "<!doctype html><meta charset=\"utf-8\"><title>campus-dispatch</title>\

@@ -11,7 +11,8 @@
 //! | [`journal`] | the [`journal::Journal`] contract, its adapters, the hash chain, `verify` | domain |
 //! | [`engine`] | the one writer, the deadline queue, the read board, the feed | domain, journal |
 //! | [`statistics`] | response-time figures over handled alerts | domain, engine |
-//! | [`web`] | routes, accounts at the door, problem documents, push, the embedded screens | domain, engine, statistics |
+//! | [`intake`] | files of schools, stations and units, read as commands | domain |
+//! | [`web`] | routes, accounts at the door, problem documents, push, the embedded screens | domain, engine, statistics, intake |
 //! | [`cli`] | arguments, configuration and every subcommand | all of the above |
 //!
 //! One command's way, and the place to start reading: a request is decoded in [`web`], becomes a
@@ -22,6 +23,7 @@
 pub mod cli;
 pub mod domain;
 pub mod engine;
+pub mod intake;
 pub mod journal;
 mod planted;
 pub mod statistics;

@@ -1,9 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { phone } from './phone'
 
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [vue(), phone()],
+  // Every component is written with the composition API.
+  define: { __VUE_OPTIONS_API__: 'false' },
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     outDir: 'dist',
@@ -18,5 +21,5 @@ export default defineConfig({
     // `npm run dev` beside a running `campus-dispatch serve`.
     proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } },
   },
-  test: { include: ['tests/**/*.test.ts'], environment: 'node' },
+  test: { include: ['tests/**/*.test.ts'], environment: 'node', setupFiles: ['tests/setup.ts'] },
 })

@@ -16,8 +16,11 @@ use campus_dispatch::{
         decide::{account::AddAccount, district::DefineSchool},
         district::{School, SchoolKind},
     },
-    engine::{self, Engine, Submission, clock::SystemClock},
-    journal::sqlite::SqliteJournal,
+    engine::{
+        self, Engine, Submission,
+        clock::{Clock, SystemClock},
+    },
+    journal::{Journal, sqlite::SqliteJournal},
     web,
 };
 
@@ -26,31 +29,25 @@ pub struct House {
     pub address: SocketAddr,
     pub token: String,
     pub engine: Engine,
-    _directory: tempfile::TempDir,
+    _directory: Option<tempfile::TempDir>,
 }
 
 impl House {
-    /// Opens the house on a free port.
+    /// Opens the house on a free port, with its journal on a real disk.
     pub async fn open() -> Self {
-        let directory = tempfile::tempdir().expect("a temporary directory");
+        let directory = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a directory");
         let journal = SqliteJournal::open(directory.path()).expect("a new journal");
-        let engine = Engine::start(
-            Box::new(journal),
-            None,
-            Arc::new(SystemClock::new()),
-            engine::Limits::default(),
-            &mut |_, _| {},
-        )
-        .expect("an empty journal replays");
+        let mut house = Self::of(Box::new(journal), Arc::new(SystemClock::new())).await;
+        house._directory = Some(directory);
+        house
+    }
+
+    /// Opens one on a journal and a clock.
+    pub async fn of(journal: Box<dyn Journal>, clock: Arc<dyn Clock>) -> Self {
+        let engine = Engine::start(journal, None, clock, engine::Limits::default(), &mut |_, _| {})
+            .expect("an empty journal replays");
         let token = web::secret::new_token();
-        let account = Account {
-            name: "bench".into(),
-            role: Role::Operator,
-            unit: None,
-            station: None,
-            credential: Credential::Token { sha256: web::secret::digest(&token) },
-            disabled: false,
-        };
+        let account = account("bench", Role::Operator, &token);
         let school = School {
             id: "S-1".into(),
             name: "示例第一小学".to_owned(),
@@ -65,28 +62,32 @@ impl House {
             Command::AddAccount(AddAccount { account }),
             Command::DefineSchool(DefineSchool { school }),
         ] {
-            let actor = Actor::console(Channel::Console);
-            engine.submit(Submission { actor, id: None, command }).await.expect("set up");
+            as_console(&engine, command).await;
         }
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let listener = listener();
         let address = listener.local_addr().expect("an address");
         let limits = web::Limits {
             sockets_per_account_max: 100_000,
-            // A bench asks more often than any person.
+            // Everybody comes at once, and asks more often than any person.
+            connections_max: 1_000_000,
+            requests_max: 1_000_000,
             requests_per_second_max: const { NonZeroU32::new(1_000_000).unwrap() },
             ..web::Limits::default()
         };
         let settings = web::Settings {
             allowed_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
             demo: Vec::new(),
             setup: None,
             secure_cookies: false,
+            access: web::AccessRules::default(),
+            tiles: None,
             limits,
         };
         let limits = settings.limits.clone();
         let router = web::router(engine.clone(), settings);
         tokio::spawn(web::serve(listener, router, limits, std::future::pending::<()>()));
-        Self { address, token, engine, _directory: directory }
+        Self { address, token, engine, _directory: None }
     }
 
     /// Raises an alert over HTTP and says how long the answer took.
@@ -109,6 +110,34 @@ impl House {
         answer.bytes().await.expect("a whole answer");
         before.elapsed()
     }
+}
+
+/// A free port on loopback, with room for everybody who comes at once.
+///
+/// # Panics
+/// Outside a runtime.
+pub fn listener() -> tokio::net::TcpListener {
+    let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+    socket.bind("127.0.0.1:0".parse().expect("loopback")).expect("a free port");
+    socket.listen(4_096).expect("listening")
+}
+
+/// An account that comes with a token.
+pub fn account(name: &str, role: Role, token: &str) -> Account {
+    Account {
+        name: name.into(),
+        role,
+        unit: None,
+        station: None,
+        credential: Credential::Token { sha256: web::secret::digest(token) },
+        disabled: false,
+    }
+}
+
+/// Does something at the console of the machine.
+pub async fn as_console(engine: &Engine, command: Command) {
+    let actor = Actor::console(Channel::Console);
+    engine.submit(Submission { actor, id: None, command }).await.expect("set up");
 }
 
 /// Prints p50, p99 and the maximum of some durations in milliseconds.

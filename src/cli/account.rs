@@ -18,9 +18,12 @@ use crate::{
     domain::{
         Channel, Command, Rejection, Role, State,
         account::{Account, Credential},
-        decide::account::{AddAccount, DisableAccount},
+        decide::{
+            account::{AddAccount, DisableAccount, EnableAccount},
+            credential::{ChangeCredential, ResetFactor},
+        },
     },
-    web::secret,
+    web::{access::password::Unfit, secret},
 };
 
 const EXAMPLES: &str = "\
@@ -30,6 +33,9 @@ Examples:
   campus-dispatch account add one-key --role gateway --token  prints a bearer token, once
   campus-dispatch account list
   campus-dispatch account disable wang
+  campus-dispatch account password wang               sets a new password; a second factor is
+                                                      enrolled anew at the next login
+  campus-dispatch account reset-factor wang           the phone with the codes is lost
 
 The server must be stopped. While it runs, administrators manage accounts over the API.";
 
@@ -49,6 +55,24 @@ enum What {
     List,
     /// Disable an account and end its sessions
     Disable {
+        /// The login name
+        name: String,
+    },
+    /// Let a disabled account log in again
+    Enable {
+        /// The login name
+        name: String,
+    },
+    /// Set a new password and end the account's sessions
+    Password {
+        /// The login name
+        name: String,
+        /// Read the password from stdin instead of asking for it
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Remove a second factor, so that another is enrolled at the next login
+    ResetFactor {
         /// The login name
         name: String,
     },
@@ -135,6 +159,23 @@ pub fn run(args: &AccountArgs, settings: &Settings) -> Result<ExitCode, Failure>
             change(&settings.data, &Command::DisableAccount(DisableAccount { account }), name)?;
             eprintln!("campus-dispatch: {name} is disabled");
         }
+        What::Enable { name } => {
+            let account = name.as_str().into();
+            change(&settings.data, &Command::EnableAccount(EnableAccount { account }), name)?;
+            eprintln!("campus-dispatch: {name} may log in again");
+        }
+        What::Password { name, password_stdin } => {
+            let credential = password(name, *password_stdin, settings)?;
+            let (account, sealed, kept) = (name.as_str().into(), None, None);
+            let command = ChangeCredential { account, credential, sealed, kept };
+            change(&settings.data, &Command::ChangeCredential(command), name)?;
+            eprintln!("campus-dispatch: {name} has a new password");
+        }
+        What::ResetFactor { name } => {
+            let account = name.as_str().into();
+            change(&settings.data, &Command::ResetFactor(ResetFactor { account }), name)?;
+            eprintln!("campus-dispatch: {name} enrols a second factor at the next login");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -158,6 +199,9 @@ fn explain(rejection: Rejection, name: &str) -> String {
         Rejection::AccountIsLastAdmin => {
             format!("{name} is the last administrator; add another one first")
         }
+        Rejection::CredentialOfOtherKind => {
+            format!("{name} logs in with a token, not with a password")
+        }
         Rejection::AccountNeedsUnit => "the role unit needs --unit".to_owned(),
         Rejection::UnitUnknown => "there is no such unit; import the units first".to_owned(),
         Rejection::StationUnknown => {
@@ -172,13 +216,28 @@ fn credential(add: &AddArgs, settings: &Settings) -> Result<(Credential, Option<
         let token = secret::new_token();
         return Ok((Credential::Token { sha256: secret::digest(&token) }, Some(token)));
     }
-    let password = if add.password_stdin { password_from_stdin()? } else { ask_for_password()? };
-    let (min, max) = (settings.limits.password_min, settings.limits.password_max);
-    if !(min..=max).contains(&password.chars().count()) {
-        return Err(Failure::usage(format!("a password has {min} to {max} characters")));
-    }
+    Ok((password(&add.name, add.password_stdin, settings)?, None))
+}
+
+fn password(name: &str, from_stdin: bool, settings: &Settings) -> Result<Credential, Failure> {
+    let password = if from_stdin { password_from_stdin()? } else { ask_for_password()? };
+    let checked = settings.passwords.rules().check(&settings.limits.web(), name, &password);
+    checked.map_err(|unfit| Failure::usage(say(unfit)))?;
     let phc = secret::hash_password(&password).map_err(Failure::new)?;
-    Ok((Credential::Password { phc }, None))
+    Ok(Credential::Password { phc })
+}
+
+fn say(unfit: Unfit) -> String {
+    match unfit {
+        Unfit::Length { min, max } => format!("a password has {min} to {max} characters"),
+        Unfit::Kinds { min } => format!(
+            "a password has at least {min} kinds of characters: small and capital letters, digits, \
+             others"
+        ),
+        Unfit::Guessable => {
+            "this password is easy to guess; choose a longer, less common one".to_owned()
+        }
+    }
 }
 
 fn password_from_stdin() -> Result<String, Failure> {

@@ -8,14 +8,18 @@ use clap::{Args, Parser, Subcommand};
 use super::{
     account::AccountArgs,
     backup::{BackupArgs, RestoreArgs},
+    bench::BenchArgs,
     config::ConfigArgs,
     demo::DemoArgs,
     district::DistrictArgs,
     export::ExportArgs,
     history,
     journal::JournalArgs,
+    print::PrintArgs,
+    report::ReportArgs,
     serve::ServeArgs,
     statistics::StatisticsArgs,
+    tls::cert::CertArgs,
     watch::WatchArgs,
 };
 
@@ -23,6 +27,7 @@ const AFTER_HELP: &str = "\
 Examples:
   campus-dispatch demo                              watch an invented district at work
   campus-dispatch serve --data /srv/dispatch        serve for real
+  campus-dispatch cert dispatch.example 10.0.0.5    certificates for an intranet
   campus-dispatch import schools schools.csv        take over the district's schools
   campus-dispatch config print                      what the configuration comes to
 
@@ -31,7 +36,7 @@ Exit codes:
   1  failure
   2  what was asked for is not possible: arguments, environment or configuration
   3  the data directory is in use by another campus-dispatch
-  4  the journal is damaged
+  4  the journal is damaged, or a proof does not check out
   5  the storage failed while serving";
 
 /// Incident response dispatch tracker for a police command centre that protects schools.
@@ -74,6 +79,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Response times and on-time rates, as on the statistics page
     Statistics(Box<StatisticsArgs>),
+    /// The weekly bulletin or the campaign report, in the terminal or as a file
+    Report(Box<ReportArgs>),
     /// Copy the journal to a backup, beside a running server
     Backup(BackupArgs),
     /// Put a backup into an empty data directory
@@ -84,6 +91,12 @@ pub enum Command {
     Account(AccountArgs),
     /// A live board in the terminal
     Watch(WatchArgs),
+    /// Make a local authority and a server certificate, for TLS on an intranet
+    Cert(CertArgs),
+    /// Measure this machine: so many screens, so many alerts a second
+    Bench(BenchArgs),
+    /// Print what a site needs besides: a systemd unit
+    Print(PrintArgs),
     /// Print the API's OpenAPI document
     Openapi,
     /// Check or print the configuration

@@ -118,7 +118,8 @@ pub fn check(directory: &Path, progress: &mut Progress) -> Result<(), Failure> {
             nearest.display()
         )));
     }
-    rustix::fs::access(&nearest, rustix::fs::Access::WRITE_OK).map_err(|error| {
+    // What may be written is known for sure only by doing it; nothing of this file is seen.
+    tempfile::tempfile_in(&nearest).map(drop).map_err(|error| {
         Failure::new(format!(
             "{}: {} cannot be written ({error}); let this account write it, or name another with \
              --data",

@@ -13,7 +13,7 @@ pub enum Exit {
     Usage = 2,
     /// Another process has the data directory.
     InUse = 3,
-    /// The journal is not what was written.
+    /// The journal, or a proof made from it, is not what was written.
     Damaged = 4,
     /// The storage failed while serving.
     Storage = 5,

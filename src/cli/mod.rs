@@ -8,6 +8,7 @@
 pub mod account;
 pub mod args;
 mod backup;
+mod bench;
 pub mod config;
 pub mod data_directory;
 pub mod demo;
@@ -19,10 +20,14 @@ pub mod history;
 mod journal;
 mod openapi;
 mod output;
+mod print;
+mod private;
 mod progress;
+mod report;
 pub mod serve;
 mod statistics;
 mod telemetry;
+pub mod tls;
 pub mod watch;
 
 use std::{future::Future, io, process::ExitCode, time::Duration};
@@ -68,11 +73,15 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Replay(args) => in_runtime(replay(&args)),
         Command::Export(args) => export::run(&args, data),
         Command::Statistics(args) => statistics::run(*args, data),
+        Command::Report(args) => report::run(*args, data),
         Command::Backup(args) => backup::back_up(&args, data),
         Command::Restore(args) => backup::bring_back(&args, data),
         Command::Journal(args) => journal::run(&args, data),
         Command::Account(args) => account::run(&args, &settings),
         Command::Watch(args) => in_runtime(watch::run(args)),
+        Command::Cert(args) => tls::cert::run(args, data),
+        Command::Bench(args) => in_runtime(bench::run(args, settings)),
+        Command::Print(args) => print::run(&args, &settings, common.config.as_deref()),
         Command::Openapi => in_runtime(openapi::run(&settings)),
         Command::Config(args) => config::run(&args, &settings),
     }

@@ -1,6 +1,10 @@
 //! Standard output: a reader that has seen enough is no failure.
 
-use std::io::{self, ErrorKind, Write};
+use std::{
+    fs::{File, OpenOptions},
+    io::{self, ErrorKind, Write},
+    path::Path,
+};
 
 use super::failure::Failure;
 
@@ -23,4 +27,18 @@ pub fn finish(written: io::Result<()>) -> Result<(), Failure> {
         Err(error) => Err(Failure::new(format!("cannot write the output: {error}"))),
         Ok(()) => Ok(()),
     }
+}
+
+/// Makes a new file, readable by its owner only.
+///
+/// # Errors
+/// When it is there already, or cannot be made.
+pub fn create(path: &Path) -> Result<File, Failure> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(path)
+        .map_err(|error| Failure::new(format!("cannot create {}: {error}", path.display())))
 }

@@ -2,27 +2,30 @@
 
 use std::{
     future::Future,
+    io,
     net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener},
     process::ExitCode,
     sync::Arc,
 };
 
 use clap::Args;
+use socket2::{Domain, Socket, Type};
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{
-    config::{Settings, check_exposure},
+    config::{SecondFactor, Settings, check_exposure},
     data_directory::check_file_system,
     descriptors,
     failure::Failure,
     journal::verify_beside,
     output, progress, telemetry,
+    tls::{Tls, reload},
 };
 use crate::{
     domain::{Role, id::AccountName},
     engine::{Engine, clock::SystemClock},
     journal::{snapshot::SnapshotStore, sqlite::SqliteJournal},
-    web::{self, SetupToken},
+    web::{self, Entrance, SetupToken},
 };
 
 const EXAMPLES: &str = "\
@@ -51,9 +54,11 @@ pub async fn run(args: &ServeArgs, mut settings: Settings) -> Result<ExitCode, F
     check_exposure(&settings)?;
     telemetry::log_to_stderr(&settings.log);
     let stop = stop_signal()?;
+    let hang_up = reload::hang_up()?;
+    let tls = Tls::of(&settings)?;
     let listener = bind(settings.listen)?;
     let engine = open(&settings)?;
-    let address = base_address(listener.local_addr().unwrap_or(settings.listen));
+    let address = base_address(listener.local_addr().unwrap_or(settings.listen), tls.as_ref());
     output::print(&format!("campus-dispatch {} serves {address}\n", env!("CARGO_PKG_VERSION")))?;
     let mut setup = None;
     if engine.board().accounts().is_empty() {
@@ -64,8 +69,12 @@ pub async fn run(args: &ServeArgs, mut settings: Settings) -> Result<ExitCode, F
         ))?;
     }
     verify_beside(settings.data.clone());
+    engine.prepare_hindsight();
     let web = web_settings(&settings, Vec::new(), setup);
-    serve(listener, engine, web, stop).await
+    tokio::select! {
+        served = serve(listener, tls.as_ref(), engine, web, stop) => served,
+        never = reload::keep(tls.as_ref(), hang_up) => match never {},
+    }
 }
 
 /// Takes the address.
@@ -73,13 +82,23 @@ pub async fn run(args: &ServeArgs, mut settings: Settings) -> Result<ExitCode, F
 /// # Errors
 /// When it is in use or not this machine's.
 pub fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
-    let listener = TcpListener::bind(address).and_then(|listener| {
-        listener.set_nonblocking(true)?;
-        Ok(listener)
-    });
-    listener.map_err(|error| {
+    listen(address).map_err(|error| {
         Failure::new(format!("cannot listen on {address}: {error}; name another with --listen"))
     })
+}
+
+/// Connections that may wait to be taken: after a cut line everybody comes back at once. The system
+/// may allow fewer.
+const BACKLOG: i32 = 4_096;
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+    // A restart need not wait for what is left of the connections before it.
+    socket.set_reuse_address(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    socket.set_nonblocking(true)?;
+    Ok(socket.into())
 }
 
 /// Opens the data directory and starts the engine on it.
@@ -112,9 +131,16 @@ pub fn web_settings(
 ) -> web::Settings {
     web::Settings {
         allowed_origins: settings.allowed_origins.clone(),
+        // Checked when the configuration was read.
+        trusted_proxies: settings.proxies().unwrap_or_default(),
         demo,
         setup,
-        secure_cookies: settings.secure_cookies,
+        secure_cookies: settings.secure_cookies || settings.tls.are_named(),
+        access: web::AccessRules {
+            passwords: settings.passwords.rules(),
+            second_factor: settings.second_factor == SecondFactor::Required,
+        },
+        tiles: settings.map.for_web(),
         limits: settings.limits.web(),
     }
 }
@@ -125,16 +151,18 @@ pub fn web_settings(
 /// When the socket fails, or the storage does.
 pub async fn serve(
     listener: TcpListener,
+    tls: Option<&Tls>,
     engine: Engine,
     settings: web::Settings,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<ExitCode, Failure> {
     let listener = tokio::net::TcpListener::from_std(listener).map_err(Failure::new)?;
+    let entrance = Entrance { listener, encryption: tls.map(|tls| tls.encryption.clone()) };
     let connections_max = descriptors::fit(settings.limits.connections_max);
     let limits = web::Limits { connections_max, ..settings.limits.clone() };
     let router = web::router(engine.clone(), settings);
     tokio::select! {
-        served = web::serve(listener, router, limits, stop) => {
+        served = web::serve(entrance, router, limits, stop) => {
             served.map_err(|error| Failure::new(format!("serving failed: {error}")))?;
         }
         Err(error) = engine.stopped() => return Err(Failure::while_serving(&error)),
@@ -163,7 +191,10 @@ pub fn stop_signal() -> Result<impl Future<Output = ()> + Send + 'static, Failur
 }
 
 /// Where a browser on this machine finds the server.
-pub fn base_address(bound: SocketAddr) -> String {
+pub fn base_address(bound: SocketAddr, tls: Option<&Tls>) -> String {
+    if let Some(tls) = tls {
+        return tls.base_address(bound);
+    }
     let host = match bound.ip() {
         ip if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
         ip => ip,

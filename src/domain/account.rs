@@ -52,6 +52,61 @@ pub enum Credential {
     Token { sha256: String },
 }
 
+/// How an account is protected beside its credential. Kept apart from the account: who somebody is
+/// says nothing of how that is proved.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Protection {
+    /// When the credential in force was set.
+    pub credential_set_at: Timestamp,
+    /// An administrator set it: its owner chooses another at the next login.
+    #[serde(default)]
+    pub must_change: bool,
+    /// Hashes of the passwords before it, the newest first.
+    #[serde(default)]
+    pub former: Vec<String>,
+    #[serde(default)]
+    pub factor: Option<SecondFactor>,
+    /// SHA-256 digests of the marks that devices keep once the account has logged in there; the
+    /// newest last.
+    #[serde(default)]
+    pub devices: Vec<String>,
+}
+
+/// A second factor (TOTP) that has been enrolled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondFactor {
+    /// The TOTP secret, sealed with the account's password: the journal alone opens it for nobody.
+    pub sealed: String,
+    /// SHA-256 digests of the recovery codes that are left.
+    pub recovery: Vec<String>,
+    /// The time step of the last code taken. Each code counts once.
+    pub last_step: u64,
+}
+
+/// How a second factor was proved.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "proof", rename_all = "snake_case")]
+pub enum Proof {
+    /// With the code of a time step.
+    Code { step: u64 },
+    /// With a recovery code, which is used up by it.
+    Recovery { sha256: String },
+}
+
+/// Where a login came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device {
+    /// The network address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// What the browser says it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<String>,
+    /// The SHA-256 of the mark it keeps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<String>,
+}
+
 /// A login that has not ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
@@ -60,6 +115,8 @@ pub struct Session {
     pub sha256: String,
     pub opened_at: Timestamp,
     pub expires_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<Device>,
 }
 
 /// What was refused, as the record of access tells it.

@@ -68,6 +68,9 @@ pub struct Alert {
     #[serde(skip, default = "Policy::unlinked")]
     pub policy: Arc<Policy>,
     pub selection: Selection,
+    /// The tier when somebody had first looked; a machine's own comes before that.
+    #[serde(default)]
+    pub first_tier: Option<Tier>,
 
     pub assignments: Vec<Assignment>,
     pub feedback: Vec<Feedback>,
@@ -88,6 +91,8 @@ pub struct Alert {
     pub reopened: u32,
     /// Deadlines already told, so that each is told once.
     pub noticed: Vec<Noticed>,
+    /// Alarms somebody at a desk has seen, each with the last who did.
+    pub seen: Vec<Seen>,
     /// A unit asked for more and none has been sent since.
     pub reinforcement_requested: bool,
     /// For history taken over from another system: up to when its record tells.
@@ -148,6 +153,14 @@ pub struct Noticed {
     pub notice: Notice,
 }
 
+/// An alarm somebody at a desk has seen (知悉).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Seen {
+    pub at: Timestamp,
+    pub by: AccountName,
+    pub alarm: Notice,
+}
+
 impl Alert {
     /// Where it stands now.
     pub fn stage(&self) -> Stage {
@@ -186,6 +199,11 @@ impl Alert {
     /// Assignments that still bind their unit.
     pub fn live_assignments(&self) -> impl Iterator<Item = &Assignment> {
         self.assignments.iter().filter(|assignment| assignment.is_live())
+    }
+
+    /// When an alarm was last seen by somebody at a desk.
+    pub fn seen_at(&self, alarm: &Notice) -> Option<Timestamp> {
+        self.seen.iter().find(|seen| seen.alarm == *alarm).map(|seen| seen.at)
     }
 
     /// Its rules: the governing one first.

@@ -30,13 +30,21 @@ pub fn may(role: Role, command: &Command) -> bool {
         Role::System => matches!(command, TellDeadlines(_) | NoteClockJump(_) | NoteRefusals(_)),
         Role::Console => {
             is_administration(command)
-                || matches!(command, ImportAlert(_) | FilePolicy(_) | CloseSession(_))
+                || matches!(
+                    command,
+                    ImportAlert(_) | FilePolicy(_) | CloseSession(_) | NoteExport(_)
+                )
         }
-        Role::Admin => is_administration(command) || is_session(command),
+        Role::Admin => {
+            is_administration(command) || is_session(command) || matches!(command, NoteExport(_))
+        }
         Role::Supervisor => is_dispatch(command) || is_supervision(command) || is_session(command),
         Role::Operator => is_dispatch(command) || is_session(command),
         Role::Unit => is_patrol(command) || is_session(command),
-        Role::Manager | Role::Auditor | Role::Screen => is_session(command),
+        Role::Manager | Role::Auditor => {
+            is_sampling(command) || is_session(command) || matches!(command, NoteExport(_))
+        }
+        Role::Screen => is_session(command),
         Role::Gateway => matches!(command, RaiseAlert(_)),
     }
 }
@@ -49,6 +57,7 @@ fn is_dispatch(command: &Command) -> bool {
             | DispatchUnits(_)
             | ReclassifyAlert(_)
             | NoteAlert(_)
+            | SeeAlarms(_)
             | FileFeedback(_)
             | ResolveAlert(_)
             | CloseAlert(_)
@@ -66,6 +75,8 @@ fn is_dispatch(command: &Command) -> bool {
             | DeclineAssignment(_)
             | CancelAssignment(_)
             | ChangeDuty(_)
+            | NoteView(_)
+            | NoteExport(_)
     )
 }
 
@@ -103,14 +114,25 @@ fn is_administration(command: &Command) -> bool {
             | RemoveStation(_)
             | DefineUnit(_)
             | RemoveUnit(_)
+            | TakeOverDistrict(_)
             | AdoptPolicy(_)
             | AddAccount(_)
             | DisableAccount(_)
+            | EnableAccount(_)
+            | ChangeAccount(_)
+            | ChangeCredential(_)
+            | ResetFactor(_)
     )
 }
 
+fn is_sampling(command: &Command) -> bool {
+    matches!(command, Command::DrawSample(_) | Command::ScoreSample(_))
+}
+
+/// One's own: that it is, is checked beside each verb's rule.
 fn is_session(command: &Command) -> bool {
-    matches!(command, Command::OpenSession(_) | Command::CloseSession(_))
+    use Command::*;
+    matches!(command, OpenSession(_) | CloseSession(_) | ChangeCredential(_) | EnrolFactor(_))
 }
 
 /// What can be looked at.
@@ -124,12 +146,22 @@ pub enum View {
     District,
     /// Response-time figures.
     Statistics,
+    /// Bulletin, campaign report and samples.
+    Reports,
+    /// What may be worth a look in how alerts were handled.
+    IntegrityHints,
     /// The policy in force and the presets.
     Policy,
     /// Accounts, without their credentials.
     Accounts,
     /// Who came in, who was refused, and what was changed in accounts, district and policy.
     AccessRecord,
+    /// One alert's report: how each verdict came about.
+    Report,
+    /// One alert's records as they stand in the journal, to be checked elsewhere.
+    Proof,
+    /// The board as it stood.
+    Replay,
 }
 
 /// Whether a role may look at something.
@@ -140,13 +172,19 @@ pub fn may_view(role: Role, view: View) -> bool {
         View::OwnAlerts => role == Unit,
         View::District => !matches!(role, Gateway),
         View::Statistics => matches!(role, Operator | Supervisor | Manager | Auditor),
+        View::Reports => matches!(role, Supervisor | Manager | Auditor),
+        View::IntegrityHints => matches!(role, Manager | Auditor),
         View::Policy => !matches!(role, Gateway),
         View::Accounts => matches!(role, Admin | Auditor),
         View::AccessRecord => role == Auditor,
+        View::Report => matches!(role, Operator | Supervisor | Manager | Auditor),
+        View::Proof => role == Auditor,
+        View::Replay => matches!(role, Supervisor | Manager | Auditor),
     }
 }
 
-/// Whether a role sees callers' phone numbers whole.
+/// Whether a role sees callers' phone numbers whole, in an alert it has opened. Everywhere else
+/// they are masked for everybody.
 pub fn sees_personal_data(role: Role) -> bool {
     matches!(role, Role::Operator | Role::Supervisor)
 }

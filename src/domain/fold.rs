@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::{
     account::Role,
-    alert::{Alert, Corrected, Excuse, Feedback, Hazard, Note, Noticed},
+    alert::{Alert, Corrected, Excuse, Feedback, Hazard, Note, Noticed, Seen},
     assignment::{Assignment, Pressed, Step, Withdrawal},
-    event::{AlertRaised, Event, StepTaken, TimePoint, UnitDispatched},
+    event::{AlertRaised, Event, Notice, StepTaken, TimePoint, UnitDispatched},
     history::ImportedAlert,
     id::AssignmentId,
     policy::Policy,
@@ -40,6 +40,7 @@ impl Alert {
             cancelled_at: None,
             policy,
             selection: raised.selection.clone(),
+            first_tier: raised.selection.tier,
             assignments: Vec::new(),
             feedback: Vec::new(),
             notes: Vec::new(),
@@ -55,6 +56,7 @@ impl Alert {
             first_verdict: None,
             reopened: 0,
             noticed: Vec::new(),
+            seen: Vec::new(),
             reinforcement_requested: false,
             observed_until: None,
             changed_seq: record.seq,
@@ -104,6 +106,9 @@ impl Alert {
                 self.category = change.category;
                 self.severity = change.severity;
                 self.selection = change.selection.clone();
+                if !self.assessed {
+                    self.first_tier = change.selection.tier;
+                }
                 self.assessed = true;
             }
             Event::AlertNoted { text, .. } => {
@@ -165,7 +170,9 @@ impl Alert {
                     due_at: *due_at,
                     fixed_at: None,
                 });
-                self.noticed.retain(|told| told.notice != super::event::Notice::HazardOverdue);
+                // A new date is a new alarm.
+                self.noticed.retain(|told| told.notice != Notice::HazardOverdue);
+                self.seen.retain(|seen| seen.alarm != Notice::HazardOverdue);
             }
             Event::HazardFixed { .. } => {
                 if let Some(hazard) = &mut self.hazard {
@@ -196,6 +203,10 @@ impl Alert {
             }
             Event::DeadlinePassed { notice, .. } => {
                 self.noticed.push(Noticed { at, notice: notice.clone() });
+            }
+            Event::AlarmSeen { alarm, .. } => {
+                self.seen.retain(|seen| seen.alarm != *alarm);
+                self.seen.push(Seen { at, by: by(), alarm: alarm.clone() });
             }
             _ => {}
         }

@@ -61,6 +61,10 @@ number_id!(
     /// One unit on one alert, numbered from 1 in order of dispatch.
     AssignmentId
 );
+number_id!(
+    /// A sample of handled alerts, numbered from 1 in order of drawing.
+    SampleId
+);
 text_id!(
     /// A school: its 10-digit national id where there is one, else a local id.
     SchoolId

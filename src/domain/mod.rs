@@ -6,6 +6,7 @@
 //! Start at [`decide`]: what may happen. Then [`State::apply`]: what it means that it happened.
 //! [`verdict`] is what the whole product is about.
 
+mod access;
 pub mod account;
 pub mod alert;
 pub mod assignment;
@@ -14,6 +15,7 @@ pub mod classification;
 pub mod command;
 pub mod deadline;
 pub mod decide;
+pub mod derivation;
 pub mod district;
 pub mod duplicate;
 pub mod event;
@@ -21,10 +23,13 @@ mod fold;
 pub mod history;
 pub mod id;
 pub mod limit;
+pub mod patrol;
 pub mod place;
 pub mod policy;
 pub mod record;
 pub mod rejection;
+pub mod retold;
+pub mod sample;
 pub mod state;
 pub mod time;
 pub mod verdict;

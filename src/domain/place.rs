@@ -1,5 +1,6 @@
 //! Places on the ground. Two coordinate systems are in use and differ by up to 500 m, more than
-//! any zone; everything kept is WGS-84, and [`Coordinates::to_wgs84`] is the only conversion.
+//! any zone; everything kept is WGS-84, and [`Coordinates::to_wgs84`] and [`Position::in_system`] are
+//! the only conversions.
 
 use std::f64::consts::PI;
 
@@ -44,6 +45,15 @@ impl Position {
     /// Whether the degrees are numbers on the globe.
     pub fn is_on_globe(self) -> bool {
         (-180.0..=180.0).contains(&self.longitude) && (-90.0..=90.0).contains(&self.latitude)
+    }
+
+    /// The same point in a coordinate system, for who draws in it.
+    pub fn in_system(self, system: CoordinateSystem) -> Coordinates {
+        let Self { longitude, latitude } = match system {
+            CoordinateSystem::Wgs84 => self,
+            CoordinateSystem::Gcj02 => gcj02_from_wgs84(self),
+        };
+        Coordinates { longitude, latitude, system }
     }
 
     /// The distance along the ground in metres (haversine; good to 0.5 %).

@@ -20,6 +20,10 @@ pub enum Rejection {
     AccountNeedsUnit,
     AccountIsLastAdmin,
     SessionUnknown,
+    CredentialOfOtherKind,
+    SecondFactorMissing,
+    SecondFactorEnrolled,
+    CodeAlreadyUsed,
     // What it names.
     AlertUnknown,
     AssignmentUnknown,
@@ -27,6 +31,8 @@ pub enum Rejection {
     SchoolUnknown,
     StationUnknown,
     RuleUnknown,
+    SampleUnknown,
+    AlarmUnknown,
     // How it says it.
     IdInvalid,
     TextMissing,
@@ -81,6 +87,10 @@ pub enum Rejection {
     NoUnitNamed,
     UnitOffDutyForPosition,
     StillReferenced,
+    // The sample.
+    SampleEmpty,
+    AlertNotInSample,
+    ScoreIncomplete,
 }
 
 impl Rejection {

@@ -8,14 +8,16 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    account::{Account, Session},
+    account::{Account, Protection, Session},
     alert::Alert,
     assignment::Assignment,
     district::{Duty, LastPosition, School, Station, Unit, UnitProfile},
     event::Event,
-    id::{AccountName, AlertId, AssignmentId, SchoolId, StationId, UnitId},
+    id::{AccountName, AlertId, AssignmentId, SampleId, SchoolId, StationId, UnitId},
+    patrol::PatrolLog,
     policy::{self, Policy, PolicyRef, preset},
     record::{Record, Seq},
+    sample::{Sample, Score},
     time::Timestamp,
 };
 
@@ -35,6 +37,8 @@ pub struct State {
     pub stations: BTreeMap<StationId, Arc<Station>>,
     pub units: BTreeMap<UnitId, Arc<Unit>>,
     pub accounts: BTreeMap<AccountName, Arc<Account>>,
+    /// How accounts are protected; none for one that never was told of.
+    pub protections: BTreeMap<AccountName, Arc<Protection>>,
     /// By the session token's digest.
     pub sessions: BTreeMap<String, Arc<Session>>,
     /// Policies that govern, in order of adoption. Never empty.
@@ -47,6 +51,8 @@ pub struct State {
     pub source_alarms: BTreeMap<(String, String), AlertId>,
     /// The alert of each assignment; assignment n stands at n - 1.
     pub assignment_alerts: Vec<AlertId>,
+    pub patrol: PatrolLog,
+    pub samples: BTreeMap<SampleId, Arc<Sample>>,
 }
 
 /// What one record changed, as it stands after it.
@@ -61,8 +67,10 @@ pub enum Change {
     StationRemoved(StationId),
     Policy(Arc<Policy>),
     Account(Arc<Account>),
+    Protection(AccountName, Arc<Protection>),
     SessionOpened(Arc<Session>),
     SessionClosed(Arc<Session>),
+    Sample(Arc<Sample>),
 }
 
 impl Default for State {
@@ -78,11 +86,14 @@ impl Default for State {
             stations: BTreeMap::new(),
             units: BTreeMap::new(),
             accounts: BTreeMap::new(),
+            protections: BTreeMap::new(),
             sessions: BTreeMap::new(),
             policies: vec![Arc::new(policy)],
             filed_policies: Vec::new(),
             source_alarms: BTreeMap::new(),
             assignment_alerts: Vec::new(),
+            patrol: PatrolLog::default(),
+            samples: BTreeMap::new(),
         }
     }
 }
@@ -110,6 +121,11 @@ impl State {
         AssignmentId(self.assignment_alerts.len() as u32 + 1)
     }
 
+    /// The id the next sample gets.
+    pub fn next_sample(&self) -> SampleId {
+        SampleId(self.samples.len() as u32 + 1)
+    }
+
     /// The policy that governs alerts received at `now`: the last adopted whose time has come.
     pub fn policy_at(&self, now: Timestamp) -> &Arc<Policy> {
         policy::in_force(&self.policies, now)
@@ -135,6 +151,7 @@ impl State {
         debug_assert_eq!(record.seq, self.seq + 1, "records come without a gap");
         self.seq = record.seq;
         self.last_at = self.last_at.max(record.at);
+        self.patrol.apply(record);
         match &record.event {
             Event::AlertRaised(raised) => {
                 let policy = self.linked_policy(&raised.selection.policy);
@@ -184,6 +201,8 @@ impl State {
             }),
             Event::SchoolVisited { .. }
             | Event::AccessRefused { .. }
+            | Event::PersonalDataViewed { .. }
+            | Event::DataExported { .. }
             | Event::WallClockJumped { .. }
             | Event::JournalRepaired(_) => Vec::new(),
             Event::PolicyAdopted { policy } => {
@@ -196,16 +215,25 @@ impl State {
                 self.filed_policies.push(policy.clone());
                 vec![Change::Policy(policy)]
             }
-            Event::AccountAdded { account } => self.put_account((**account).clone()),
-            Event::AccountDisabled { account } => self.disable_account(account),
-            Event::SessionOpened { session } => {
-                let session = Arc::new((**session).clone());
-                self.sessions.insert(session.sha256.clone(), session.clone());
-                vec![Change::SessionOpened(session)]
+            Event::SampleDrawn(drawn) => {
+                vec![self.put_sample(Sample {
+                    id: drawn.sample,
+                    lot: drawn.lot,
+                    strata: drawn.strata.clone(),
+                    drawn_at: record.at,
+                    drawn_by: record.actor.account.clone(),
+                    scores: BTreeMap::new(),
+                })]
             }
-            Event::SessionClosed { sha256, .. } => {
-                self.sessions.remove(sha256).map(Change::SessionClosed).into_iter().collect()
+            Event::SampleScored(scored) => {
+                let Some(known) = self.samples.get(&scored.sample) else { return Vec::new() };
+                let mut sample = (**known).clone();
+                let (marks, remark) = (scored.marks.clone(), scored.remark.clone());
+                let by = record.actor.account.clone();
+                sample.scores.insert(scored.sampled, Score { at: record.at, by, marks, remark });
+                vec![self.put_sample(sample)]
             }
+            _ if record.event.alert().is_none() => self.apply_to_accounts(record),
             _ => self.apply_to_alert(record),
         }
     }
@@ -290,19 +318,10 @@ impl State {
         Change::Alert(alert)
     }
 
-    fn put_account(&mut self, account: Account) -> Vec<Change> {
-        let account = Arc::new(account);
-        self.accounts.insert(account.name.clone(), account.clone());
-        vec![Change::Account(account)]
-    }
-
-    /// A disabled account's sessions end with it.
-    fn disable_account(&mut self, name: &AccountName) -> Vec<Change> {
-        let Some(known) = self.accounts.get(name) else { return Vec::new() };
-        let mut changes = self.put_account(Account { disabled: true, ..(**known).clone() });
-        let ended = self.sessions.extract_if(.., |_, session| session.account == *name);
-        changes.extend(ended.map(|(_, session)| Change::SessionClosed(session)));
-        changes
+    fn put_sample(&mut self, sample: Sample) -> Change {
+        let sample = Arc::new(sample);
+        self.samples.insert(sample.id, sample.clone());
+        Change::Sample(sample)
     }
 
     fn linked_policy(&self, reference: &PolicyRef) -> Arc<Policy> {

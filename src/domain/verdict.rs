@@ -8,7 +8,7 @@ use super::{
     assignment::{Assignment, Step},
     classification::{Mode, Tier},
     event::{Correction, TimePoint},
-    id::RuleId,
+    id::{AssignmentId, RuleId},
     policy::{ClockRule, EndPoint, StartPoint},
     time::{Timestamp, Within},
 };
@@ -74,7 +74,7 @@ impl Alert {
     pub fn read_clock(&self, rule: &ClockRule, now: Timestamp) -> ClockReading {
         let now = self.observed_until.unwrap_or(now);
         let started_at = self.clock_start(rule.start);
-        let reached_at = self.clock_end(rule);
+        let reached_at = self.clock_end(rule).map(|(at, _)| at);
         let elapsed = started_at.zip(reached_at).map(|(start, end)| end - start);
         ClockReading {
             rule: rule.id.clone(),
@@ -133,13 +133,13 @@ impl Alert {
         }
     }
 
-    /// When enough units had reached the end point.
-    fn clock_end(&self, rule: &ClockRule) -> Option<Timestamp> {
-        let mut points: Vec<Timestamp> = self
+    /// When enough units had reached the end point, and which assignment made them enough.
+    pub(super) fn clock_end(&self, rule: &ClockRule) -> Option<(Timestamp, AssignmentId)> {
+        let mut points: Vec<(Timestamp, AssignmentId)> = self
             .assignments
             .iter()
             .filter(|assignment| rule.who.counts(assignment.unit_kind, assignment.echelon))
-            .filter_map(|assignment| rule.end.of(assignment))
+            .filter_map(|assignment| Some((rule.end.of(assignment)?, assignment.id)))
             .collect();
         points.sort_unstable();
         points.get(rule.who.at_least.max(1) as usize - 1).copied()

@@ -15,17 +15,37 @@ use dashmap::DashMap;
 use crate::{
     domain::{
         Alert, Change, Event, Policy, State, Timestamp, Within,
-        account::{Account, Credential, Session},
+        account::{Account, Credential, Protection, Session},
         district::{School, Station, Unit},
         duplicate::{self, Report},
-        id::{AccountName, AlertId, AssignmentId, SchoolId, StationId, UnitId},
+        id::{AccountName, AlertId, AssignmentId, SampleId, SchoolId, StationId, UnitId},
+        patrol::PatrolLog,
         policy,
+        sample::Sample,
     },
     engine::{Position, Published},
 };
 
 /// How long a settled alert stays in the picture.
-const SETTLED_SHOWN: Within = Within::from_seconds(24 * 3600);
+pub(super) const SETTLED_SHOWN: Within = Within::from_seconds(24 * 3600);
+
+/// Where names are looked up: on the board of now, or on one of the past.
+pub trait District {
+    /// The school of that id.
+    fn school(&self, id: &SchoolId) -> Option<Arc<School>>;
+    /// The unit of that id.
+    fn unit(&self, id: &UnitId) -> Option<Arc<Unit>>;
+}
+
+impl District for Board {
+    fn school(&self, id: &SchoolId) -> Option<Arc<School>> {
+        got(&self.schools, id)
+    }
+
+    fn unit(&self, id: &UnitId) -> Option<Arc<Unit>> {
+        got(&self.units, id)
+    }
+}
 
 /// Concurrent maps of the durable state. Each entry is whole; two entries may be from neighbouring
 /// instants (for one instant ask for a [`Picture`]).
@@ -43,7 +63,10 @@ pub struct Board {
     accounts: DashMap<AccountName, Arc<Account>>,
     /// By the token's digest.
     token_accounts: DashMap<String, AccountName>,
+    protections: DashMap<AccountName, Arc<Protection>>,
     sessions: DashMap<String, Arc<Session>>,
+    samples: DashMap<SampleId, Arc<Sample>>,
+    patrol: RwLock<PatrolLog>,
 }
 
 /// The alerts somebody may ask about without naming them, as in [`State`].
@@ -101,7 +124,10 @@ impl Board {
             policies: RwLock::new(state.policies.clone()),
             accounts: DashMap::new(),
             token_accounts: DashMap::new(),
+            protections: copied(&state.protections),
             sessions: copied(&state.sessions),
+            samples: copied(&state.samples),
+            patrol: RwLock::new(state.patrol.clone()),
         };
         state.accounts.values().for_each(|account| board.put_account(account));
         board
@@ -109,6 +135,7 @@ impl Board {
 
     /// Takes in one durable record.
     pub(super) fn apply(&self, published: &Published) {
+        write(&self.patrol).apply(&published.record);
         for change in &published.changes {
             match change {
                 Change::Alert(alert) => self.put_alert(alert),
@@ -136,11 +163,17 @@ impl Board {
                     }
                 }
                 Change::Account(account) => self.put_account(account),
+                Change::Protection(name, protection) => {
+                    self.protections.insert(name.clone(), protection.clone());
+                }
                 Change::SessionOpened(session) => {
                     self.sessions.insert(session.sha256.clone(), session.clone());
                 }
                 Change::SessionClosed(session) => {
                     self.sessions.remove(&session.sha256);
+                }
+                Change::Sample(sample) => {
+                    self.samples.insert(sample.id, sample.clone());
                 }
             }
         }
@@ -175,7 +208,12 @@ impl Board {
         if let Credential::Token { sha256 } = &account.credential {
             self.token_accounts.insert(sha256.clone(), account.name.clone());
         }
-        self.accounts.insert(account.name.clone(), account.clone());
+        let before = self.accounts.insert(account.name.clone(), account.clone());
+        if let Some(Credential::Token { sha256 }) = before.map(|before| before.credential.clone())
+            && account.credential != (Credential::Token { sha256: sha256.clone() })
+        {
+            self.token_accounts.remove(&sha256);
+        }
     }
 
     pub fn alert(&self, id: AlertId) -> Option<Arc<Alert>> {
@@ -196,6 +234,12 @@ impl Board {
         let last = self.last_alert.load(Ordering::Acquire);
         let last = before.map_or(last, |before| last.min(before.0.saturating_sub(1)));
         Box::new((1..=last).rev().filter_map(|id| self.alert(AlertId(id))))
+    }
+
+    /// Alerts that still need somebody, newest first.
+    pub fn open_alerts(&self) -> Vec<Arc<Alert>> {
+        let open = read(&self.current).open.clone();
+        open.into_iter().rev().filter_map(|id| self.alert(id)).collect()
     }
 
     /// Possible duplicates of a report, newest first.
@@ -260,6 +304,30 @@ impl Board {
     pub fn account_by_token(&self, sha256: &str) -> Option<Arc<Account>> {
         let name = self.token_accounts.get(sha256)?.clone();
         self.account(&name)
+    }
+
+    /// How an account is protected.
+    pub fn protection(&self, name: &AccountName) -> Option<Arc<Protection>> {
+        got(&self.protections, name)
+    }
+
+    /// Every session, by its token's digest.
+    pub fn sessions(&self) -> Vec<Arc<Session>> {
+        in_order(&self.sessions)
+    }
+
+    pub fn sample(&self, id: SampleId) -> Option<Arc<Sample>> {
+        got(&self.samples, &id)
+    }
+
+    /// Every sample, by id.
+    pub fn samples(&self) -> Vec<Arc<Sample>> {
+        in_order(&self.samples)
+    }
+
+    /// What was said of duty and visits.
+    pub fn patrol(&self) -> PatrolLog {
+        read(&self.patrol).clone()
     }
 
     /// The session whose token has this SHA-256 (lower-case hex).

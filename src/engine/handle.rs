@@ -23,6 +23,8 @@ use crate::{
         Board, Feed, Limits, Picture,
         clock::{Clock, ServerTime},
         core::Core,
+        evidence::Evidence,
+        hindsight::Hindsight,
         mail::{Awaited, Mail, Owed},
         replay::replay,
         snapshots::Snapshots,
@@ -93,6 +95,8 @@ pub(super) struct Shared {
     pub epoch: Epoch,
     pub time: ServerTime,
     reader: Arc<dyn JournalReader>,
+    pub evidence: Arc<Evidence>,
+    pub hindsight: Arc<Hindsight>,
     closed: AtomicBool,
     shortage: Mutex<Option<Shortage>>,
     ended: watch::Sender<Option<Result<(), JournalError>>>,
@@ -140,6 +144,8 @@ impl Engine {
             feed: Feed::new(past.state.seq, limits.ring_max),
             epoch: journal.epoch().clone(),
             time: ServerTime::from(clock.clone(), past.state.last_at),
+            evidence: Arc::new(Evidence::new(reader.clone())),
+            hindsight: Arc::new(Hindsight::new(reader.clone())),
             reader,
             closed: AtomicBool::new(false),
             shortage: Mutex::new(journal.room().err()),
@@ -220,10 +226,7 @@ impl Engine {
     /// When the journal cannot be read.
     pub async fn records_of(&self, alert: AlertId) -> Result<Vec<Record>, JournalError> {
         let reader = self.door.shared.reader.clone();
-        let read = tokio::task::spawn_blocking(move || reader.records_of(alert)).await;
-        read.unwrap_or_else(|error| {
-            Err(JournalError::Storage { path: "journal".into(), cause: error.to_string() })
-        })
+        self.beside(move || reader.records_of(alert)).await?
     }
 
     /// Up to `max` records after a position that are asked for, the oldest first.
@@ -237,7 +240,7 @@ impl Engine {
         is_asked_for: impl Fn(&Record) -> bool + Send + 'static,
     ) -> Result<Vec<Record>, JournalError> {
         let reader = self.door.shared.reader.clone();
-        let read = tokio::task::spawn_blocking(move || {
+        let read = move || {
             let mut records = Vec::new();
             reader.read_after(after, &mut |record| {
                 if records.len() < max && is_asked_for(&record) {
@@ -245,9 +248,23 @@ impl Engine {
                 }
             })?;
             Ok(records)
-        });
-        read.await.unwrap_or_else(|error| {
-            Err(JournalError::Storage { path: "journal".into(), cause: error.to_string() })
+        };
+        self.beside(read).await?
+    }
+
+    /// What the handles and the writer share.
+    pub(super) fn shared(&self) -> &Shared {
+        &self.door.shared
+    }
+
+    /// Reads the journal where nobody else has to wait for it.
+    pub(super) async fn beside<T: Send + 'static>(
+        &self,
+        read: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, JournalError> {
+        tokio::task::spawn_blocking(read).await.map_err(|error| JournalError::Storage {
+            path: "journal".into(),
+            cause: error.to_string(),
         })
     }
 

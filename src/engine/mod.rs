@@ -14,9 +14,11 @@ pub mod board;
 pub mod clock;
 pub mod commands;
 pub mod core;
-mod deadlines;
+pub mod deadlines;
+mod evidence;
 pub mod feed;
 mod handle;
+pub mod hindsight;
 pub mod limits;
 mod mail;
 mod manual_clock;
@@ -32,3 +34,6 @@ pub use handle::{Engine, Position, Submission, SubmitError};
 pub use limits::Limits;
 pub use past::SNAPSHOT_FORMAT;
 pub use writer::Writer;
+
+/// What answers for the whole history.
+pub use crate::journal::seal::Seal;

@@ -9,6 +9,7 @@ pub fn alert_named(state: &State, command: &Command) -> Option<AlertId> {
         DispatchUnits(dispatch) => return Some(dispatch.alert),
         ReclassifyAlert(reclassify) => return Some(reclassify.alert),
         NoteAlert(note) => return Some(note.alert),
+        SeeAlarms(see) => return Some(see.alert),
         FileFeedback(feedback) => return Some(feedback.alert),
         ResolveAlert(resolve) => return Some(resolve.alert),
         CloseAlert(close) => return Some(close.alert),
@@ -21,6 +22,7 @@ pub fn alert_named(state: &State, command: &Command) -> Option<AlertId> {
         ExcuseVerdict(excuse) => return Some(excuse.alert),
         DeferHazard(defer) => return Some(defer.alert),
         FixHazard(fix) => return Some(fix.alert),
+        NoteView(view) => return Some(view.alert),
         TellDeadlines(tell) => return Some(tell.alert),
         DeliverAssignment(step)
         | AcknowledgeAssignment(step)
@@ -32,8 +34,10 @@ pub fn alert_named(state: &State, command: &Command) -> Option<AlertId> {
         RequestReinforcement(request) => request.assignment,
         RaiseAlert(_) | ImportAlert(_) | ChangeDuty(_) | ReportPosition(_) | CheckIn(_)
         | DefineSchool(_) | RemoveSchool(_) | DefineStation(_) | RemoveStation(_)
-        | DefineUnit(_) | RemoveUnit(_) | AdoptPolicy(_) | FilePolicy(_) | AddAccount(_)
-        | DisableAccount(_) | OpenSession(_) | CloseSession(_) | NoteRefusals(_)
+        | DefineUnit(_) | RemoveUnit(_) | TakeOverDistrict(_) | AdoptPolicy(_) | FilePolicy(_)
+        | AddAccount(_) | DisableAccount(_) | EnableAccount(_) | ChangeAccount(_)
+        | ChangeCredential(_) | EnrolFactor(_) | ResetFactor(_) | OpenSession(_)
+        | CloseSession(_) | NoteRefusals(_) | DrawSample(_) | ScoreSample(_) | NoteExport(_)
         | NoteClockJump(_) => return None,
     };
     state.assignment(assignment).map(|(alert, _)| alert.id)

@@ -24,15 +24,16 @@ use crate::{
 /// The version of the line this release writes, and the newest it reads.
 pub const LINE_VERSION: u32 = 1;
 
-/// A link's hash.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A link's hash; written as lower-case hex.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Hash(pub [u8; 32]);
 
 impl Hash {
     /// What stands before the first record.
     pub const GENESIS: Self = Self([0; 32]);
 
-    fn followed_by(self, line: &str) -> Self {
+    pub(super) fn followed_by(self, line: &str) -> Self {
         Self(Sha256::new().chain_update(self.0).chain_update(line).finalize().into())
     }
 
@@ -41,6 +42,21 @@ impl Hash {
         let mut bytes = [0; 32];
         hex::decode_to_slice(text, &mut bytes).ok()?;
         Some(Self(bytes))
+    }
+}
+
+impl From<Hash> for String {
+    fn from(hash: Hash) -> Self {
+        hash.to_string()
+    }
+}
+
+impl TryFrom<String> for Hash {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let is_lower = !text.bytes().any(|byte| byte.is_ascii_uppercase());
+        Self::parse(&text).filter(|_| is_lower).ok_or("not 64 digits of lower-case hex")
     }
 }
 

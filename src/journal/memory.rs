@@ -11,7 +11,9 @@ use std::{
 
 use super::{
     Epoch, Head, Journal, JournalError, JournalReader,
-    chain::{Chain, StoredRecord},
+    chain::{Break, Chain, Hash, StoredRecord},
+    read_stored,
+    seal::Link,
 };
 use crate::{
     domain::{
@@ -225,11 +227,41 @@ impl JournalReader for MemoryReader {
         Ok(())
     }
 
+    fn read_some(&self, after: Seq, max: usize) -> Result<Vec<Record>, JournalError> {
+        let (mut chain, tail) = self.tail(after);
+        let read = |stored: &Arc<StoredRecord>| chain.follow(stored);
+        let records: Result<Vec<Record>, Break> = tail.iter().take(max).map(read).collect();
+        records.map_err(|broken| broken.in_file(Path::new(PATH)))
+    }
+
     fn records_of(&self, alert: AlertId) -> Result<Vec<Record>, JournalError> {
-        let mut records = Vec::new();
-        self.read_after(0, &mut |record| records.push(record))?;
-        records.retain(|record| record.event.alert() == Some(alert));
-        Ok(records)
+        let stored = self.stored_of(Some(alert), 0, usize::MAX)?;
+        let read = |(before, stored): (Hash, StoredRecord)| read_stored(before, &stored);
+        let records: Result<Vec<Record>, Break> = stored.into_iter().map(read).collect();
+        records.map_err(|broken| broken.in_file(Path::new(PATH)))
+    }
+
+    fn stored_of(
+        &self,
+        alert: Option<AlertId>,
+        after: Seq,
+        max: usize,
+    ) -> Result<Vec<(Hash, StoredRecord)>, JournalError> {
+        let (chain, tail) = self.tail(after);
+        let mut before = chain.hash();
+        let linked = tail.iter().map(|stored| {
+            let linked = (before, (**stored).clone());
+            before = stored.hash;
+            linked
+        });
+        Ok(linked.filter(|(_, stored)| stored.alert == alert).take(max).collect())
+    }
+
+    fn hashes_after(&self, after: Seq, max: usize) -> Result<Vec<Link>, JournalError> {
+        let (_, tail) = self.tail(after);
+        let link =
+            |one: &Arc<StoredRecord>| Link { seq: one.seq, alert: one.alert, hash: one.hash };
+        Ok(tail.iter().take(max).map(link).collect())
     }
 
     fn hash_at(&self, seq: Seq) -> Result<Option<String>, JournalError> {

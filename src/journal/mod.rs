@@ -8,16 +8,23 @@
 //! restart settles it.
 
 pub mod chain;
-mod directory;
+pub mod directory;
 mod error;
 pub mod memory;
+mod merkle;
 mod mounts;
+pub mod proof;
 pub mod room;
+pub mod seal;
 pub mod snapshot;
 pub mod sqlite;
 
 pub use self::{error::JournalError, room::Shortage};
 
+use self::{
+    chain::{Chain, Hash, StoredRecord},
+    seal::Link,
+};
 use crate::domain::{
     id::AlertId,
     record::{Record, Seq},
@@ -33,6 +40,14 @@ impl Epoch {
     pub fn random() -> Self {
         Self(uuid::Uuid::new_v4().simple().to_string())
     }
+}
+
+/// Reads a stored record that stands after the hash `before`.
+///
+/// # Errors
+/// When it is not what was written there.
+pub fn read_stored(before: Hash, stored: &StoredRecord) -> Result<Record, chain::Break> {
+    Chain::after(stored.seq.saturating_sub(1), before).follow(stored)
 }
 
 /// The end of a journal.
@@ -96,11 +111,35 @@ pub trait JournalReader: Send + Sync {
     /// When the storage cannot be read, or a record is damaged; records before it have been taken.
     fn read_after(&self, after: Seq, take: &mut dyn FnMut(Record)) -> Result<(), JournalError>;
 
+    /// Up to `max` records after `after`, in order, each checked against the chain.
+    ///
+    /// # Errors
+    /// When the storage cannot be read, or a record is damaged.
+    fn read_some(&self, after: Seq, max: usize) -> Result<Vec<Record>, JournalError>;
+
     /// Every record that touches the alert, in order.
     ///
     /// # Errors
     /// When the storage cannot be read, or a record is damaged.
     fn records_of(&self, alert: AlertId) -> Result<Vec<Record>, JournalError>;
+
+    /// Up to `max` records after `after` that touch the alert, or none, as they are stored, each
+    /// with the hash of the record before it.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    fn stored_of(
+        &self,
+        alert: Option<AlertId>,
+        after: Seq,
+        max: usize,
+    ) -> Result<Vec<(Hash, StoredRecord)>, JournalError>;
+
+    /// The hashes of up to `max` records after `after`, in order, as they are stored.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    fn hashes_after(&self, after: Seq, max: usize) -> Result<Vec<Link>, JournalError>;
 
     /// The hash of the record at `seq`, lower-case hex; `None` beyond the head. At 0, the 64 zeros
     /// of an empty journal. Tells whether a snapshot belongs to this history.

@@ -2,8 +2,6 @@
 
 use serde::Serialize;
 
-use crate::domain::Within;
-
 /// Counts within each limit; a later limit includes the earlier ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Buckets {
@@ -25,18 +23,7 @@ pub struct Bucket {
     pub n: usize,
 }
 
-pub const ACKNOWLEDGEMENT: [i64; 4] = [30, 60, 120, 180];
-pub const TURNOUT: [i64; 4] = [300, 600, 900, 1800];
-pub const FEEDBACK: [i64; 4] = [1800, 3600, 7200, 14_400];
-pub const ARRIVAL: [i64; 5] = [60, 180, 300, 480, 600];
-
-/// Spans put into buckets. A negative span is an error of a record and is left out.
-pub fn within(limits: &[i64], spans: &[Within]) -> Vec<Bucket> {
-    let n = spans.iter().filter(|span| span.millis() >= 0).count();
-    let bucket = |&within_seconds: &i64| {
-        let limit = Within::from_seconds(within_seconds);
-        let is_within = |span: &&Within| span.millis() >= 0 && **span <= limit;
-        Bucket { within_seconds, count: spans.iter().filter(is_within).count(), n }
-    };
-    limits.iter().map(bucket).collect()
-}
+pub(super) const ACKNOWLEDGEMENT: [i64; 4] = [30, 60, 120, 180];
+pub(super) const TURNOUT: [i64; 4] = [300, 600, 900, 1800];
+pub(super) const FEEDBACK: [i64; 4] = [1800, 3600, 7200, 14_400];
+pub(super) const ARRIVAL: [i64; 5] = [60, 180, 300, 480, 600];

@@ -2,6 +2,7 @@
 
 use crate::domain::{
     Alert, Timestamp, Verdict, Within,
+    assignment::Assignment,
     classification::{FeedbackKind, Mode, Severity},
     id::UnitId,
     policy::Who,
@@ -32,38 +33,39 @@ pub struct Fact {
     pub needs_arrival: bool,
     pub response: Option<Within>,
     pub handling: Option<Within>,
-    pub acknowledgement: Vec<Within>,
-    pub turnout: Vec<Within>,
-    pub travel: Vec<Within>,
     pub control: Option<Within>,
     /// From the first arrival to the first report of the scene.
     pub first_feedback: Option<Within>,
     /// From the first dispatch to the first report of the result.
     pub result_feedback: Option<Within>,
     pub close: Option<Within>,
+    /// What each unit sent took, in order of dispatch.
+    pub sent: Vec<SentFact>,
+}
+
+/// One assignment's intervals.
+#[derive(Clone, Debug)]
+pub struct SentFact {
+    pub unit: UnitId,
+    pub acknowledgement: Option<Within>,
+    pub turnout: Option<Within>,
+    pub travel: Option<Within>,
 }
 
 impl Fact {
     /// The alert's contribution as of `now` (domain standard §7).
     pub fn of(alert: &Alert, now: Timestamp) -> Self {
-        Self::of_unit(alert, None, now)
-    }
-
-    /// As [`Fact::of`], with the intervals of one unit's assignments only: the alert's own
-    /// intervals and verdict stay whole, whoever reached it.
-    pub fn of_unit(alert: &Alert, unit: Option<&UnitId>, now: Timestamp) -> Self {
         let started_at = alert.started_at();
         let left_out = left_out_whole(alert);
         let measured = left_out.is_none();
         let span = |from: Option<Timestamp>, to: Option<Timestamp>| {
             from.zip(to).filter(|_| measured).map(|(from, to)| to - from)
         };
-        let each = |from: fn(&Points) -> Option<Timestamp>,
-                    to: fn(&Points) -> Option<Timestamp>| {
-            let meant = |each: &&Points| unit.is_none_or(|unit| each.unit == *unit);
-            let meant = alert.assignments.iter().filter(meant);
-            let spans = meant.filter_map(|each| span(from(each), to(each)));
-            spans.collect::<Vec<_>>()
+        let sent = |each: &Assignment| SentFact {
+            unit: each.unit.clone(),
+            acknowledgement: span(each.dispatched_at, each.acknowledged_at),
+            turnout: span(each.dispatched_at, each.en_route_at),
+            travel: span(each.en_route_at, each.arrived_at),
         };
         Self {
             counted: left_out.map_or_else(|| counted(alert, now), Err),
@@ -71,9 +73,6 @@ impl Fact {
                 && !matches!(alert.verdict(now), Verdict::NotApplicable | Verdict::Pending),
             response: span(Some(started_at), first_counted_arrival(alert)),
             handling: span(Some(started_at), alert.first_dispatched_at()),
-            acknowledgement: each(|a| a.dispatched_at, |a| a.acknowledged_at),
-            turnout: each(|a| a.dispatched_at, |a| a.en_route_at),
-            travel: each(|a| a.en_route_at, |a| a.arrived_at),
             control: span(alert.first_arrived_at(), alert.last_cleared_at()),
             first_feedback: span(alert.first_arrived_at(), first_feedback(alert, |_| true)),
             result_feedback: span(
@@ -81,11 +80,10 @@ impl Fact {
                 first_feedback(alert, |kind| kind == FeedbackKind::Result),
             ),
             close: span(Some(started_at), alert.closed_at),
+            sent: alert.assignments.iter().map(sent).collect(),
         }
     }
 }
-
-type Points = crate::domain::assignment::Assignment;
 
 /// Alerts no interval of which counts.
 fn left_out_whole(alert: &Alert) -> Option<LeftOut> {
@@ -115,7 +113,7 @@ fn first_counted_arrival(alert: &Alert) -> Option<Timestamp> {
     let anybody = Who::default();
     let governing = alert.selection.governing.as_ref().and_then(|id| alert.policy.rule(id));
     let who = governing.map_or(&anybody, |rule| &rule.who);
-    let counts = |each: &&Points| who.counts(each.unit_kind, each.echelon);
+    let counts = |each: &&Assignment| who.counts(each.unit_kind, each.echelon);
     alert.assignments.iter().filter(counts).filter_map(|each| each.arrived_at).min()
 }
 

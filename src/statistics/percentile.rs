@@ -5,7 +5,13 @@ use serde::Serialize;
 use crate::domain::Within;
 
 /// Below this many values a percentile says nothing; the count and the maximum do.
-const ENOUGH: usize = 10;
+pub(super) const ENOUGH: usize = 10;
+
+/// Where the nearest rank of a percentage lies among `n` sorted values, at least one: at the
+/// smallest value that so many percent do not exceed.
+pub(super) const fn rank(n: usize, percent: usize) -> usize {
+    (n * percent).div_ceil(100) - 1
+}
 
 /// The distribution of one interval, in milliseconds. Percentiles are `None` below 10 values.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -25,14 +31,13 @@ impl Percentiles {
             spans.into_iter().map(Within::millis).filter(|span| *span >= 0).collect();
         spans.sort_unstable();
         let n = spans.len();
-        // The nearest rank of p: the smallest value with at least p percent at or below it.
-        let rank = |percent: usize| (n >= ENOUGH).then(|| spans[(n * percent).div_ceil(100) - 1]);
+        let at = |percent| (n >= ENOUGH).then(|| spans[rank(n, percent)]);
         Self {
             n,
-            p50_ms: rank(50),
-            p90_ms: rank(90),
-            p95_ms: rank(95),
-            p99_ms: rank(99),
+            p50_ms: at(50),
+            p90_ms: at(90),
+            p95_ms: at(95),
+            p99_ms: at(99),
             max_ms: spans.last().copied(),
         }
     }

@@ -2,9 +2,8 @@
 
 use super::group::Grouping;
 use crate::domain::{
-    Alert, Timestamp, Within,
+    Timestamp, Within,
     classification::{Category, Mode, Severity, Source, Tier, Zone},
-    district::School,
     id::{SchoolId, StationId, UnitId},
 };
 
@@ -58,28 +57,5 @@ impl Query {
         let length = self.to - self.from;
         let from = self.from + Within::from_millis(-length.millis());
         Self { from, to: self.from, ..self.clone() }
-    }
-
-    /// Whether an alert, with the school it concerns, is meant.
-    pub fn matches(&self, alert: &Alert, school: Option<&School>) -> bool {
-        fn allows<T: PartialEq>(wanted: &Option<T>, found: Option<&T>) -> bool {
-            wanted.as_ref().is_none_or(|wanted| Some(wanted) == found)
-        }
-        let filter = &self.filter;
-        (self.from..self.to).contains(&alert.received_at)
-            && filter.mode == alert.mode
-            && allows(&filter.tier, alert.tier().as_ref())
-            && allows(&filter.severity, Some(&alert.severity))
-            && allows(&filter.category, Some(&alert.category))
-            && allows(&filter.zone, Some(&alert.zone))
-            && allows(&filter.source, Some(&alert.source))
-            && allows(&filter.school, alert.school.as_ref())
-            && allows(&filter.station, school.and_then(|school| school.station.as_ref()))
-            && filter.unit.as_ref().is_none_or(|unit| {
-                alert.assignments.iter().any(|assignment| assignment.unit == *unit)
-            })
-            && filter.peak.is_none_or(|peak| {
-                peak == school.is_some_and(|school| school.is_peak(alert.received_at))
-            })
     }
 }

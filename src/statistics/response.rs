@@ -1,31 +1,20 @@
 //! Response times and on-time rates, whole and by group.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    sync::Arc,
-};
-
 use serde::Serialize;
 
 use super::{
     bucket::{self, Buckets},
-    fact::{Fact, LeftOut},
-    group::Grouping,
+    columns::{By, Columns, Ending, Pass},
+    fact::LeftOut,
+    gather::{Gathered, What, gather},
     interval::wilson,
+    measure::Measure,
     percentile::Percentiles,
     query::Query,
 };
-use crate::{
-    domain::{
-        Alert, State, Timestamp, Verdict, Within,
-        district::School,
-        id::{SchoolId, UnitId},
-        policy::PolicyRef,
-    },
-    engine::Board,
-};
+use crate::domain::{Timestamp, Verdict, policy::PolicyRef};
 
-/// The arrival rates a table prints, in minutes.
+/// The arrival rates a table prints, in minutes: those of [`bucket::ARRIVAL`].
 const ARRIVAL_MINUTES: [u32; 5] = [1, 3, 5, 8, 10];
 
 /// The answer to a [`Query`], with what it rests on.
@@ -90,6 +79,7 @@ pub struct ResponseRow {
     pub result_feedback: Percentiles,
     pub close: Percentiles,
     pub arrivals: Arrivals,
+    pub endings: Endings,
     pub buckets: Buckets,
 }
 
@@ -118,151 +108,163 @@ pub struct ArrivalsWithin {
     pub count: usize,
 }
 
-/// Answers a query from the board, judging open alerts as of `now`.
-pub fn response(board: &Board, query: &Query, now: Timestamp) -> ResponseStatistics {
-    let alerts: Vec<_> = board.alerts_before(None).collect();
-    answer(&alerts, board.schools(), query, now)
+/// How alerts ended; the rates are of all received ([`ResponseRow::alerts`]).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Endings {
+    pub valid: usize,
+    pub false_alarm: usize,
+    pub malicious: usize,
+    /// Closed as a duplicate, or merged into another.
+    pub duplicate: usize,
+    /// A unit declined.
+    pub declined: usize,
+    pub reopened: usize,
 }
 
-/// Answers a query from a state read from a data directory: the same figures as [`response`].
-pub fn response_of(state: &State, query: &Query, now: Timestamp) -> ResponseStatistics {
-    let alerts: Vec<_> = state.alerts.values().cloned().collect();
-    answer(&alerts, state.schools.values().cloned(), query, now)
-}
-
-fn answer(
-    alerts: &[Arc<Alert>],
-    schools: impl IntoIterator<Item = Arc<School>>,
-    query: &Query,
-    now: Timestamp,
-) -> ResponseStatistics {
-    let schools: HashMap<SchoolId, Arc<School>> =
-        schools.into_iter().map(|school| (school.id.clone(), school)).collect();
-    let (mut total, mut before) = (Gathering::default(), Gathering::default());
-    let mut groups = BTreeMap::<String, Gathering>::new();
-    let mut policies = BTreeMap::<PolicyRef, usize>::new();
-    let earlier = query.before();
-    for alert in alerts {
-        let school = alert.school.as_ref().and_then(|id| schools.get(id)).map(Arc::as_ref);
-        if earlier.matches(alert, school) {
-            before.add(&Fact::of_unit(alert, query.filter.unit.as_ref(), now));
+/// Judges open alerts as of `now`.
+impl Columns {
+    /// Everything about the alerts a query asks for, whole, of the equal period before, and by
+    /// group.
+    pub fn response(&self, query: &Query, now: Timestamp) -> ResponseStatistics {
+        let earlier = query.before();
+        let (first, last) = self.reach(query.from, query.to);
+        let by = By::of(self, query.grouping, first, last);
+        let pass = Pass::of(self, query, by, now);
+        let code = |number| pass.by.code(self, number);
+        let mut rows = gather(&pass, EVERYTHING, |number, it| row(Some(code(number)), it));
+        rows.sort_by(|one, other| one.group.cmp(&other.group));
+        ResponseStatistics {
+            from: query.from,
+            to: query.to,
+            at: now,
+            policies: self.policies(query, now),
+            total: self.total(query, now),
+            before: Before { from: earlier.from, to: earlier.to, total: self.total(&earlier, now) },
+            rows,
         }
-        if !query.matches(alert, school) {
-            continue;
-        }
-        let fact = Fact::of_unit(alert, query.filter.unit.as_ref(), now);
-        *policies.entry(alert.selection.policy.clone()).or_default() += 1;
-        match units_of(alert, query) {
-            Some(units) => units.into_iter().for_each(|unit| {
-                let row = groups.entry(unit.to_string()).or_default();
-                row.add(&Fact::of_unit(alert, Some(unit), now));
-            }),
-            None => groups.entry(query.grouping.key(alert, school)).or_default().add(&fact),
-        }
-        total.add(&fact);
     }
-    ResponseStatistics {
-        from: query.from,
-        to: query.to,
-        at: now,
-        policies: policies
-            .into_iter()
-            .map(|(policy, alerts)| PolicyShare { policy, alerts })
-            .collect(),
-        total: total.row(None),
-        before: Before { from: earlier.from, to: earlier.to, total: before.row(None) },
-        rows: groups.into_iter().map(|(group, gathering)| gathering.row(Some(group))).collect(),
+
+    /// Everything about the alerts a query asks for, as one row.
+    pub fn total(&self, query: &Query, now: Timestamp) -> ResponseRow {
+        let pass = Pass::of(self, query, By::Whole, now);
+        let mut rows = gather(&pass, EVERYTHING, |_, gathered| row(None, gathered));
+        rows.pop().unwrap_or_else(|| row(None, Gathered::nothing(EVERYTHING)))
     }
-}
 
-/// The units whose rows an alert counts in, where figures are set side by side by unit.
-fn units_of<'a>(alert: &'a Alert, query: &Query) -> Option<BTreeSet<&'a UnitId>> {
-    let asked = query.filter.unit.as_ref();
-    let sent = alert.assignments.iter().map(|assignment| &assignment.unit);
-    let units: BTreeSet<_> = sent.filter(|unit| asked.is_none_or(|asked| asked == *unit)).collect();
-    (query.grouping == Grouping::Unit && !units.is_empty()).then_some(units)
-}
-
-/// What a row is made of, gathered alert by alert.
-#[derive(Default)]
-pub(super) struct Gathering {
-    row: ResponseRow,
-    response: Vec<Within>,
-    handling: Vec<Within>,
-    acknowledgement: Vec<Within>,
-    turnout: Vec<Within>,
-    travel: Vec<Within>,
-    control: Vec<Within>,
-    first_feedback: Vec<Within>,
-    result_feedback: Vec<Within>,
-    close: Vec<Within>,
-    arrived: Vec<Within>,
-}
-
-impl Gathering {
-    pub(super) fn add(&mut self, fact: &Fact) {
-        let row = &mut self.row;
-        row.alerts += 1;
-        let counter = match fact.counted {
-            Ok(Verdict::Met) => &mut row.met,
-            Ok(Verdict::Late) => &mut row.late,
-            Ok(Verdict::Breaching) => &mut row.breaching,
-            Ok(Verdict::Excused) => &mut row.excused,
-            Ok(Verdict::Missed | Verdict::Pending | Verdict::NotApplicable) => &mut row.missed,
-            Err(LeftOut::Test) => &mut row.left_out.test,
-            Err(LeftOut::Merged) => &mut row.left_out.merged,
-            Err(LeftOut::Inquiry) => &mut row.left_out.inquiry,
-            Err(LeftOut::EndedEarly) => &mut row.left_out.ended_early,
-            Err(LeftOut::Advisory) => &mut row.left_out.advisory,
-            Err(LeftOut::Pending) => &mut row.left_out.pending,
+    /// The policies that judged the alerts a query asks for.
+    pub fn policies(&self, query: &Query, now: Timestamp) -> Vec<PolicyShare> {
+        let pass = Pass::of(self, query, By::Policy, now);
+        let nothing = What { measures: &[], details: false };
+        let share = |number, gathered: Gathered| {
+            let policy = self.policy(number)?;
+            Some(PolicyShare { policy, alerts: gathered.alerts() })
         };
-        *counter += 1;
-        row.n += usize::from(fact.counted.is_ok());
-        self.response.extend(fact.response);
-        self.handling.extend(fact.handling);
-        self.acknowledgement.extend(&fact.acknowledgement);
-        self.turnout.extend(&fact.turnout);
-        self.travel.extend(&fact.travel);
-        self.control.extend(fact.control);
-        self.first_feedback.extend(fact.first_feedback);
-        self.result_feedback.extend(fact.result_feedback);
-        self.close.extend(fact.close);
-        if fact.needs_arrival {
-            row.arrivals.needed += 1;
-            self.arrived.extend(fact.response);
+        let mut shares: Vec<_> = gather(&pass, nothing, share).into_iter().flatten().collect();
+        shares.sort_by(|one, other| one.policy.cmp(&other.policy));
+        shares
+    }
+}
+
+const EVERYTHING: What<'static> = What { measures: &Measure::ALL, details: true };
+
+/// Turns what was gathered into a table's row.
+fn row(group: Option<String>, mut gathered: Gathered) -> ResponseRow {
+    let of = |counted| gathered.counted(counted);
+    let verdict = |verdict| of(Ok(verdict));
+    let left_out = |reason| of(Err(reason));
+    let (met, excused, n) = (verdict(Verdict::Met), verdict(Verdict::Excused), gathered.n());
+    let details = gathered.details;
+    let ending = |ending: Ending| details.endings[ending as usize] as usize;
+    let arrived = ARRIVAL_MINUTES.into_iter().zip(details.arrived);
+    let within = |measure: Measure, limits: &[i64]| {
+        let at = Measure::ALL.iter().position(|each| *each == measure);
+        at.map(|at| gathered.spans[at].within(limits)).unwrap_or_default()
+    };
+    ResponseRow {
+        group,
+        alerts: gathered.alerts(),
+        n,
+        left_out: LeftOutCounts {
+            test: left_out(LeftOut::Test),
+            merged: left_out(LeftOut::Merged),
+            inquiry: left_out(LeftOut::Inquiry),
+            ended_early: left_out(LeftOut::EndedEarly),
+            advisory: left_out(LeftOut::Advisory),
+            pending: left_out(LeftOut::Pending),
+        },
+        met,
+        late: verdict(Verdict::Late),
+        missed: verdict(Verdict::Missed),
+        breaching: verdict(Verdict::Breaching),
+        excused,
+        on_time_rate: share(met, n),
+        adjusted_rate: share(met, n - excused),
+        on_time_interval: wilson(met, n),
+        adjusted_interval: wilson(met, n - excused),
+        arrivals: Arrivals {
+            needed: details.needed as usize,
+            within: arrived
+                .map(|(minutes, count)| ArrivalsWithin { minutes, count: count as usize })
+                .collect(),
+        },
+        endings: Endings {
+            valid: ending(Ending::Valid),
+            false_alarm: ending(Ending::FalseAlarm),
+            malicious: ending(Ending::Malicious),
+            duplicate: ending(Ending::Duplicate),
+            declined: details.declined as usize,
+            reopened: details.reopened as usize,
+        },
+        buckets: Buckets {
+            acknowledgement: within(Measure::Acknowledgement, &bucket::ACKNOWLEDGEMENT),
+            turnout: within(Measure::Turnout, &bucket::TURNOUT),
+            feedback: within(Measure::ResultFeedback, &bucket::FEEDBACK),
+            arrival: within(Measure::Response, &bucket::ARRIVAL),
+        },
+        ..distributions(&mut gathered)
+    }
+}
+
+fn distributions(gathered: &mut Gathered) -> ResponseRow {
+    let mut row = ResponseRow::default();
+    for (measure, spans) in Measure::ALL.into_iter().zip(&mut gathered.spans) {
+        *row.of_mut(measure) = spans.distribution();
+    }
+    row
+}
+
+/// A share of something; `None` of nothing.
+pub(super) fn share(count: usize, n: usize) -> Option<f64> {
+    (n > 0).then(|| count as f64 / n as f64)
+}
+
+impl ResponseRow {
+    /// The distribution of a measure.
+    pub fn of(&self, measure: Measure) -> &Percentiles {
+        match measure {
+            Measure::Response => &self.response,
+            Measure::Handling => &self.handling,
+            Measure::Acknowledgement => &self.acknowledgement,
+            Measure::Turnout => &self.turnout,
+            Measure::Travel => &self.travel,
+            Measure::Control => &self.control,
+            Measure::FirstFeedback => &self.first_feedback,
+            Measure::ResultFeedback => &self.result_feedback,
+            Measure::Close => &self.close,
         }
     }
 
-    pub(super) fn row(self, group: Option<String>) -> ResponseRow {
-        let rate = |of: usize| (of > 0).then(|| self.row.met as f64 / of as f64);
-        let within = ARRIVAL_MINUTES.map(|minutes| {
-            let limit = Within::from_seconds(i64::from(minutes) * 60);
-            let count = self.arrived.iter().filter(|response| **response <= limit).count();
-            ArrivalsWithin { minutes, count }
-        });
-        ResponseRow {
-            group,
-            on_time_rate: rate(self.row.n),
-            adjusted_rate: rate(self.row.n - self.row.excused),
-            on_time_interval: wilson(self.row.met, self.row.n),
-            adjusted_interval: wilson(self.row.met, self.row.n - self.row.excused),
-            buckets: Buckets {
-                acknowledgement: bucket::within(&bucket::ACKNOWLEDGEMENT, &self.acknowledgement),
-                turnout: bucket::within(&bucket::TURNOUT, &self.turnout),
-                feedback: bucket::within(&bucket::FEEDBACK, &self.result_feedback),
-                arrival: bucket::within(&bucket::ARRIVAL, &self.response),
-            },
-            response: Percentiles::of(self.response),
-            handling: Percentiles::of(self.handling),
-            acknowledgement: Percentiles::of(self.acknowledgement),
-            turnout: Percentiles::of(self.turnout),
-            travel: Percentiles::of(self.travel),
-            control: Percentiles::of(self.control),
-            first_feedback: Percentiles::of(self.first_feedback),
-            result_feedback: Percentiles::of(self.result_feedback),
-            close: Percentiles::of(self.close),
-            arrivals: Arrivals { within: within.into(), ..self.row.arrivals },
-            ..self.row
+    fn of_mut(&mut self, measure: Measure) -> &mut Percentiles {
+        match measure {
+            Measure::Response => &mut self.response,
+            Measure::Handling => &mut self.handling,
+            Measure::Acknowledgement => &mut self.acknowledgement,
+            Measure::Turnout => &mut self.turnout,
+            Measure::Travel => &mut self.travel,
+            Measure::Control => &mut self.control,
+            Measure::FirstFeedback => &mut self.first_feedback,
+            Measure::ResultFeedback => &mut self.result_feedback,
+            Measure::Close => &mut self.close,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The embedded screens. Files whose names carry their content's hash are kept for ever; every
-//! other one is asked for anew. An address that is a page of the application gets `index.html`.
+//! other one is asked for anew. An address that is a page of the application gets `index.html`,
+//! the phone's a page of its own, which a worker in the browser keeps for a start without network.
 
 use axum::{
     extract::Request,
@@ -18,6 +19,9 @@ struct Screens;
 /// Where the build puts files whose names carry a hash.
 const HASHED: &str = "assets/";
 
+/// The phone's address and file.
+const PHONE: (&str, &str) = ("unit", "unit.html");
+
 /// Answers whatever no route answers.
 pub async fn serve(request: Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');
@@ -27,6 +31,7 @@ pub async fn serve(request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
+    let path = if path == PHONE.0 { PHONE.1 } else { path };
     if let Some(file) = Screens::get(path) {
         return answer(path, file, request.headers());
     }

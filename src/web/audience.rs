@@ -4,16 +4,17 @@ use crate::{
     domain::{
         Alert, Role,
         account::Account,
-        authority::{View, may_view, sees_personal_data},
+        authority::{View, may_view},
         id::{StationId, UnitId},
     },
-    engine::Board,
+    engine::board::District,
 };
 
 /// Who looks. Frames for all but a unit are encoded once and shared by all who look so.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Audience {
-    /// Everything, callers' phone numbers whole.
+    /// Everything, callers' phone numbers whole: only of an alert that was opened, and recorded
+    /// ([`super::disclosure`]).
     Full,
     /// Everything, personal fields masked.
     Masked,
@@ -33,7 +34,7 @@ impl Audience {
             return Some(Self::Station(station.clone()));
         }
         if may_view(role, View::Alerts) {
-            Some(if sees_personal_data(role) { Self::Full } else { Self::Masked })
+            Some(Self::Masked)
         } else if role == Role::Unit {
             account.unit.clone().map(Self::Unit)
         } else {
@@ -47,20 +48,20 @@ impl Audience {
     }
 
     /// Whether an alert is shown when asked for. A unit keeps sight of what it was sent to.
-    pub fn sees(&self, alert: &Alert, board: &Board) -> bool {
+    pub fn sees(&self, alert: &Alert, district: &dyn District) -> bool {
         match self {
             Self::Full | Self::Masked => true,
-            Self::Station(station) => concerns_station(alert, station, board),
+            Self::Station(station) => concerns_station(alert, station, district),
             Self::District => false,
             Self::Unit(unit) => alert.assignments.iter().any(|sent| sent.unit == *unit),
         }
     }
 
     /// Whether an alert is on the live board. A unit's holds what binds it now.
-    pub fn follows(&self, alert: &Alert, board: &Board) -> bool {
+    pub fn follows(&self, alert: &Alert, district: &dyn District) -> bool {
         match self {
             Self::Unit(unit) => alert.live_assignments().any(|sent| sent.unit == *unit),
-            _ => self.sees(alert, board),
+            _ => self.sees(alert, district),
         }
     }
 
@@ -74,9 +75,9 @@ impl Audience {
 }
 
 /// Whether an alert is at one of a station's schools, or one of its units was sent to it.
-fn concerns_station(alert: &Alert, station: &StationId, board: &Board) -> bool {
-    let school = alert.school.as_ref().and_then(|id| board.school(id));
+fn concerns_station(alert: &Alert, station: &StationId, district: &dyn District) -> bool {
+    let school = alert.school.as_ref().and_then(|id| district.school(id));
     let at_school = school.is_some_and(|school| school.station.as_ref() == Some(station));
-    let mut units = alert.assignments.iter().filter_map(|sent| board.unit(&sent.unit));
+    let mut units = alert.assignments.iter().filter_map(|sent| district.unit(&sent.unit));
     at_school || units.any(|unit| unit.profile.station.as_ref() == Some(station))
 }

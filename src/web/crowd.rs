@@ -6,6 +6,8 @@
 //! has reason to. Whoever is turned away hears so at once, and when to come back.
 
 use std::{
+    hash::Hash,
+    net::IpAddr,
     num::NonZeroU32,
     sync::{
         Arc,
@@ -15,7 +17,9 @@ use std::{
 };
 
 use axum::{
+    extract::{Request, State},
     http::{HeaderValue, header::CONNECTION},
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 use governor::{
@@ -25,6 +29,8 @@ use governor::{
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{
+    address::ClientAddress,
+    context::Context,
     limits::Limits,
     problem::{Fault, Refusal},
 };
@@ -36,19 +42,18 @@ use crate::{
 /// When somebody turned away for want of room may come back.
 pub const SOON: Duration = Duration::from_secs(1);
 
-type Pace = RateLimiter<
-    AccountName,
-    DefaultKeyedStateStore<AccountName>,
-    ServerClock,
-    NoOpMiddleware<Nanos>,
->;
+/// Addresses whose last knocks are kept; beyond that those that have been quiet are forgotten.
+const ADDRESSES_MAX: usize = 10_000;
+
+type Pace<Who> = RateLimiter<Who, DefaultKeyedStateStore<Who>, ServerClock, NoOpMiddleware<Nanos>>;
 
 /// Everybody whose request is in progress.
 pub struct Crowd {
     requests: Arc<AtomicUsize>,
     requests_max: usize,
-    pace: Pace,
-    gateway_pace: Pace,
+    pace: Pace<AccountName>,
+    gateway_pace: Pace<AccountName>,
+    stranger_pace: Pace<IpAddr>,
 }
 
 /// A request's place among those in progress, given back when dropped.
@@ -73,7 +78,23 @@ impl Crowd {
             requests_max: limits.requests_max,
             pace: pace(engine, limits.requests_per_second_max),
             gateway_pace: pace(engine, limits.gateway_requests_per_second_max),
+            stranger_pace: pace(engine, limits.stranger_requests_per_second_max),
         }
+    }
+
+    /// Counts a request that proves no account (S20), by its address where that is known.
+    ///
+    /// # Errors
+    /// When there were too many from there.
+    pub fn admit_stranger(&self, address: Option<ClientAddress>) -> Result<(), TurnedAway> {
+        let Some(address) = address else { return Ok(()) };
+        if self.stranger_pace.len() > ADDRESSES_MAX {
+            self.stranger_pace.retain_recent();
+        }
+        let now = self.stranger_pace.clock().now();
+        self.stranger_pace
+            .check_key(&address.counted())
+            .map_err(|not_before| TurnedAway::TooOften { again_in: not_before.wait_time_from(now) })
     }
 
     /// Takes a place for a request.
@@ -103,7 +124,7 @@ impl Crowd {
 }
 
 /// So many requests of one account in a second, and twice as many at once after a quiet one.
-fn pace(engine: &Engine, per_second: NonZeroU32) -> Pace {
+fn pace<Who: Clone + Eq + Hash>(engine: &Engine, per_second: NonZeroU32) -> Pace<Who> {
     let burst = per_second.saturating_add(per_second.get());
     let quota = Quota::per_second(per_second).allow_burst(burst);
     RateLimiter::new(quota, DefaultKeyedStateStore::default(), ServerClock(engine.clone()))
@@ -144,6 +165,16 @@ impl IntoResponse for TurnedAway {
             }
         }
     }
+}
+
+/// Counts whoever comes to log in or to set up.
+pub async fn knock(
+    State(context): State<Context>,
+    request: Request,
+    next: Next,
+) -> Result<Response, TurnedAway> {
+    context.crowd.admit_stranger(request.extensions().get().copied())?;
+    Ok(next.run(request).await)
 }
 
 /// The connections served at once.

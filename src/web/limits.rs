@@ -13,8 +13,12 @@ pub struct Limits {
     pub headers_max: usize,
     /// A head that takes longer is somebody holding connections.
     pub head_within: Duration,
+    /// How long a new connection may take to agree on its encryption.
+    pub handshake_within: Duration,
     /// Bytes of a request's body: the largest policy fits.
     pub body_max: usize,
+    /// Bytes of a file of schools, stations or units.
+    pub import_max: usize,
     /// A body that takes longer is somebody holding connections.
     pub body_within: Duration,
     /// Connections served at once; one more is told to come back. The system's limit on
@@ -26,15 +30,34 @@ pub struct Limits {
     pub requests_per_second_max: NonZeroU32,
     /// The same for a gateway: a city's alarms at once, and less than a host that has gone mad.
     pub gateway_requests_per_second_max: NonZeroU32,
+    /// Requests from one address that prove no account, in a second; twice as many at once after a
+    /// quiet one: a centre's desks behind one address log in within a minute.
+    pub stranger_requests_per_second_max: NonZeroU32,
+    /// Lists and objects of a body in one another; no route takes more than a handful.
+    pub json_depth_max: usize,
     /// Characters of a password, between which it is taken.
     pub password_min: usize,
     pub password_max: usize,
     /// Passwords checked at once: each takes 19 MiB and a core for some 20 ms.
     pub password_checks_max: usize,
+    /// Wrong passwords of an account from one address, or at one device, before the next must wait.
+    pub login_tries_max: u32,
+    /// Wrong passwords from one address, whatever the account: a centre may share one.
+    pub address_tries_max: u32,
+    /// The longest such a wait becomes.
+    pub login_wait_max: Within,
+    /// Without a try for so long, wrong ones are forgotten.
+    pub login_forgotten_after: Within,
     /// How long a login at a desk lasts: one shift and its handover.
     pub desk_session: Within,
     /// How long a phone or a wall stays logged in.
     pub device_session: Within,
+    /// How long a login of an administrator, manager or auditor lasts.
+    pub office_session: Within,
+    /// Unused for so long, a desk asks for the password before the next command.
+    pub desk_idle: Within,
+    /// Unused for so long, a login of an administrator, manager or auditor ends.
+    pub office_idle: Within,
     /// Alerts on one page of a list: asked for at most, and given unasked.
     pub page_max: usize,
     pub page_default: usize,
@@ -47,15 +70,18 @@ pub struct Limits {
     pub message_max: usize,
     /// Messages a client may send within a second.
     pub messages_per_second_max: u32,
-    /// Bytes read and written at once on a socket. The library's defaults cost 128 KiB each.
-    pub socket_buffer: usize,
     /// Records kept encoded for the sockets.
     pub log_max: usize,
-    /// A socket further behind gets a new snapshot: its reader wants the present.
+    /// A socket so many records behind gets a new snapshot: its reader wants the present.
     pub behind_max: u64,
-    /// Records sent in one flush.
-    pub flush_max: usize,
-    /// A flush that takes longer finds a reader that does not read.
+    /// The same in bytes.
+    pub behind_bytes_max: usize,
+    /// The same in time, unless little is left to send.
+    pub behind_within: Duration,
+    /// Bytes of a socket that wait in the system at most: what lies there cannot be overtaken by the
+    /// present.
+    pub unsent_max: u32,
+    /// Nothing of what waits could be written for this long: nobody reads.
     pub write_within: Duration,
     /// Between two heartbeats.
     pub heartbeat: Duration,
@@ -73,28 +99,40 @@ impl Default for Limits {
             head_max: 16 * 1024,
             headers_max: 64,
             head_within: Duration::from_secs(5),
+            handshake_within: Duration::from_secs(5),
             body_max: 256 * 1024,
+            import_max: 10 * 1024 * 1024,
             body_within: Duration::from_secs(15),
             connections_max: 20_000,
             requests_max: 1_024,
             requests_per_second_max: const { NonZeroU32::new(200).unwrap() },
             gateway_requests_per_second_max: const { NonZeroU32::new(50).unwrap() },
+            stranger_requests_per_second_max: const { NonZeroU32::new(50).unwrap() },
+            json_depth_max: 32,
             password_min: 8,
             password_max: 256,
             password_checks_max: 4,
+            login_tries_max: 5,
+            address_tries_max: 50,
+            login_wait_max: Within::from_seconds(60),
+            login_forgotten_after: Within::from_seconds(15 * 60),
             desk_session: Within::from_seconds(12 * 3600),
             device_session: Within::from_seconds(30 * 24 * 3600),
+            office_session: Within::from_seconds(12 * 3600),
+            desk_idle: Within::from_seconds(15 * 60),
+            office_idle: Within::from_seconds(30 * 60),
             page_max: 200,
             page_default: 50,
             scan_max: 100_000,
             sockets_per_account_max: 8,
             message_max: 16 * 1024,
             messages_per_second_max: 20,
-            socket_buffer: 4 * 1024,
             log_max: 4_096,
             behind_max: 2_000,
-            flush_max: 256,
-            write_within: Duration::from_secs(10),
+            behind_bytes_max: 1024 * 1024,
+            behind_within: Duration::from_secs(2),
+            unsent_max: 64 * 1024,
+            write_within: Duration::from_secs(30),
             heartbeat: Duration::from_secs(5),
             silence_max: Duration::from_secs(45),
             snapshot_shared_for: 64,
@@ -108,7 +146,14 @@ impl Limits {
     pub fn session_of(&self, role: Role) -> Within {
         match role {
             Role::Unit | Role::Screen => self.device_session,
+            Role::Admin | Role::Manager | Role::Auditor => self.office_session,
             _ => self.desk_session,
         }
+    }
+
+    /// How long a login of that role lasts unused. A desk is locked instead, and nobody sits at a
+    /// wall; a phone in a pocket is on duty.
+    pub fn idle_of(&self, role: Role) -> Option<Within> {
+        matches!(role, Role::Admin | Role::Manager | Role::Auditor).then_some(self.office_idle)
     }
 }

@@ -8,14 +8,19 @@
 //! Absent here: rules (they are the domain's), the journal, SQL, and any change of state that is
 //! not a command.
 
+pub mod access;
+mod address;
 mod asset;
 pub mod audience;
 mod context;
 mod crowd;
+pub mod disclosure;
 mod door;
+mod encryption;
 mod extract;
 mod header;
 pub mod limits;
+mod line;
 mod live;
 mod observe;
 pub mod problem;
@@ -27,7 +32,9 @@ mod settings;
 mod submit;
 pub mod view;
 
+pub use access::AccessRules;
+pub use encryption::{Encryption, Identity};
 pub use limits::Limits;
 pub use route::router;
-pub use server::{TURNED_AWAY_AT_ONCE, serve};
-pub use settings::{Settings, SetupToken};
+pub use server::{Entrance, TURNED_AWAY_AT_ONCE, serve};
+pub use settings::{Settings, SetupToken, Tiles};

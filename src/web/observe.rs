@@ -14,6 +14,7 @@ use axum::{
 };
 use tracing::Instrument;
 
+use super::address::ClientAddress;
 use crate::domain::id::AccountName;
 
 /// A request's id, in its answer, its log line and its problem document.
@@ -34,6 +35,7 @@ pub async fn watch(mut request: Request, next: Next) -> Response {
     let path: String = request.uri().path().chars().take(200).collect();
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map_or("other".to_owned(), |route| route.as_str().to_owned());
+    let from = request.extensions().get::<ClientAddress>().map(|from| from.0);
     request.extensions_mut().insert(id.clone());
     let span = tracing::info_span!("request", %id);
     let begun = Instant::now();
@@ -43,7 +45,7 @@ pub async fn watch(mut request: Request, next: Next) -> Response {
     let account = response.extensions().get::<AccountName>().map(AccountName::as_str);
     span.in_scope(|| {
         let took = milliseconds(took);
-        tracing::info!(%method, ?path, status, took, account, "answered");
+        tracing::info!(%method, ?path, status, took, account, ?from, "answered");
     });
     let labels = [("method", method.to_string()), ("route", route), ("status", status.to_string())];
     metrics::counter!("campus_dispatch_http_requests_total", &labels).increment(1);

@@ -14,14 +14,14 @@ use std::{
 use axum::{
     extract::{Request, State},
     http::{
-        Method, StatusCode,
+        StatusCode,
         header::{AUTHORIZATION, COOKIE},
     },
     middleware::Next,
     response::Response,
 };
 
-use super::{context::Context, submit::submit};
+use super::{context::Context, problem::Fault, submit::submit};
 use crate::domain::{
     Actor, Command, Timestamp, account::Refused, decide::account::NoteRefusals, id::AccountName,
 };
@@ -79,23 +79,32 @@ pub async fn tell(context: &Context) {
 
 /// Watches what is refused.
 pub async fn count(State(context): State<Context>, request: Request, next: Next) -> Response {
-    let is_login = request.method() == Method::POST && request.uri().path().ends_with("/session");
     let headers = request.headers();
     let has_credentials = headers.contains_key(AUTHORIZATION) || headers.contains_key(COOKIE);
     let response = next.run(request).await;
+    let refused_login = response.extensions().get::<Fault>().and_then(Fault::refused_login);
+    if let Some(account) = refused_login.cloned() {
+        context.clone().count_refusal(account, Refused::Login);
+        return response;
+    }
     let refused = match response.status() {
-        StatusCode::UNAUTHORIZED if is_login => Refused::Login,
         StatusCode::UNAUTHORIZED if has_credentials => Refused::Credentials,
         StatusCode::FORBIDDEN => Refused::Permission,
         _ => return response,
     };
     let account = response.extensions().get::<AccountName>().cloned();
-    if context.refusals.count(account, refused, context.engine.now()) {
-        let context = context.clone();
-        tokio::spawn(async move {
-            tokio::time::sleep(TOGETHER).await;
-            tell(&context).await;
-        });
-    }
+    context.clone().count_refusal(account, refused);
     response
+}
+
+impl Context {
+    /// Counts a refusal, and sees to it that the counts are told.
+    fn count_refusal(self, account: Option<AccountName>, refused: Refused) {
+        if self.refusals.count(account, refused, self.engine.now()) {
+            tokio::spawn(async move {
+                tokio::time::sleep(TOGETHER).await;
+                tell(&self).await;
+            });
+        }
+    }
 }

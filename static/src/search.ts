@@ -1,4 +1,6 @@
-/** Finding a name by part of it, by the initials of its pinyin, or by its code. */
+/** Finding a name by part of it, by the initials of its pinyin or the whole of it, or by its code. */
+
+import { readingsOf } from './pinyin'
 
 /** The first character of each initial in pinyin order; i, u and v begin no syllable. */
 const BORDERS: readonly (readonly [string, string])[] = [
@@ -39,7 +41,7 @@ export interface Searchable<T> {
 }
 
 export function searchable<T>(value: T, text: string, code: string): Searchable<T> {
-  const forms = [text.toLowerCase(), code.toLowerCase(), pinyinInitials(text)]
+  const forms = [text.toLowerCase(), code.toLowerCase(), pinyinInitials(text), ...readingsOf(text)]
   // Initials of a name in Latin letters: `Example First Primary` → `efp`.
   if (/[a-z]/i.test(text)) {
     forms.push(text.toLowerCase().split(/[^\p{L}\p{N}]+/u).map((word) => word[0] ?? '').join(''))

@@ -2,7 +2,7 @@
 
 import { readonly, ref } from 'vue'
 import type { Role, Session } from '@/api/types'
-import { ApiFailure, request, whenUnknown } from '@/api/http'
+import { ApiFailure, request, whenLocked, whenUnknown } from '@/api/http'
 import { dropAllDrafts } from '@/drafts'
 
 const session = ref<Session | null>(null)
@@ -29,14 +29,21 @@ export async function checkSession(): Promise<Session | null> {
   return session.value
 }
 
-export async function login(account: string, password: string): Promise<Session> {
-  const opened = await request<Session>('POST', '/session', { body: { account, password } })
+/** A session this device remembers, until the server can be asked. */
+export function adoptSession(remembered: Session): void {
+  session.value = remembered
+  lastAccount = remembered.account
+}
+
+/** Takes up a session that was opened just now. */
+export async function enterWith(opened: Session): Promise<void> {
   // What one person typed is not for the next at the same screen.
   if (lastAccount !== null && lastAccount !== opened.account) dropAllDrafts()
   lastAccount = opened.account
   session.value = opened
   expired.value = false
-  return opened
+  // How the session is locked is told by itself; without an answer it is asked for again later.
+  await checkSession().catch(() => null)
 }
 
 export async function logout(): Promise<void> {
@@ -53,15 +60,22 @@ export function endSession(): void {
 
 whenUnknown.add(endSession)
 
-export type Page = 'desk' | 'wall' | 'unit' | 'stats' | 'admin'
+/** The desk takes no command until its password is given. */
+export function setLocked(locked: boolean): void {
+  if (session.value !== null) session.value = { ...session.value, locked }
+}
+
+whenLocked.add(() => setLocked(true))
+
+export type Page = 'desk' | 'wall' | 'unit' | 'stats' | 'reports' | 'replay' | 'admin' | 'record'
 
 /** The pages of a role, its home first. */
 const PAGES: Record<Role, readonly Page[]> = {
   operator: ['desk', 'wall', 'stats'],
-  supervisor: ['desk', 'wall', 'stats'],
+  supervisor: ['desk', 'wall', 'stats', 'reports', 'replay'],
   unit: ['unit'],
-  manager: ['stats', 'wall'],
-  auditor: ['stats', 'wall'],
+  manager: ['stats', 'reports', 'replay', 'wall'],
+  auditor: ['stats', 'reports', 'replay', 'wall', 'record'],
   // The board shows an administrator no alerts: an empty wall would look like peace.
   admin: ['admin'],
   screen: ['wall'],

@@ -3,11 +3,10 @@ import { CATEGORIES, defaultSeverity } from '@/alerts/classification'
 import { closingNeeds, type ClosingDraft } from '@/alerts/closing'
 import { stepsAhead } from '@/alerts/steps'
 import { actsFor, likelyAct } from '@/desk/acts'
-import { candidates } from '@/desk/acts/candidates'
 import { describe as words } from '@/desk/describe'
 import { dictionaries } from '@/i18n'
 import { pinyinInitials, searchable } from '@/search'
-import { alert, assignment, clock, iso, T0, unit } from './fixtures'
+import { alert, assignment, clock, iso, T0 } from './fixtures'
 
 describe('U14 finding a school', () => {
   it('goes by part of its name, its pinyin initials or its code', () => {
@@ -81,31 +80,6 @@ describe('the acts of an alert', () => {
     expect(stepsAhead({ state: 'delivered' })).toEqual(['acknowledge', 'en_route', 'arrive', 'clear'])
     expect(stepsAhead({ state: 'on_scene' })).toEqual(['clear'])
     expect(stepsAhead({ state: 'cancelled' })).toEqual([])
-  })
-})
-
-describe('units that could be sent', () => {
-  const there = { longitude: 120, latitude: 30 }
-  const school = {
-    id: 'S1', name: '示例小学', kind: 'primary' as const, zone: 'A' as const, position: there, station: null,
-    duty_windows: [], contact: null,
-  }
-  const near = unit({ id: 'near', position: { longitude: 120.001, latitude: 30 }, position_at: iso(T0) })
-  const far = unit({ id: 'far', position: { longitude: 120.1, latitude: 30 }, position_at: iso(T0 - 61_000) })
-  const posted = unit({ id: 'posted', kind: 'post', duty: 'on_post', post: 'S1' })
-  const busy = unit({ id: 'busy', duty: 'committed', assignments: [9], position: there })
-  const off = unit({ id: 'off', duty: 'off_duty' })
-  const list = candidates(alert(), [off, busy, far, near, posted], new Map([['S1', school]]), T0)
-
-  it('come with the school’s own post first, then by distance, committed and absent last', () => {
-    expect(list.map((one) => one.unit.id)).toEqual(['posted', 'near', 'far', 'busy', 'off'])
-  })
-  it('tell a position older than a minute', () => {
-    expect(list.filter((one) => one.stale).map((one) => one.unit.id)).toEqual(['far'])
-  })
-  it('leave out those already on the alert', () => {
-    const sent = alert({ assignments: [assignment({ unit: 'near' })] })
-    expect(candidates(sent, [near, far], new Map(), T0).map((one) => one.unit.id)).toEqual(['far'])
   })
 })
 

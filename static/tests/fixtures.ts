@@ -36,7 +36,7 @@ export function alert(over: Partial<Alert> = {}): Alert {
     closed_at: null, cancelled_at: null, policy: { id: 'school-135-default', version: 1 },
     tier: 'T1', clocks: [clock()], assignments: [], feedback: [], notes: [], disposition: null,
     result: null, cancel_reason: null, merged_into: null, merged: [], hazard: null,
-    corrections: [], excuses: [], first_verdict: null, reopened: 0, notices: [],
+    corrections: [], excuses: [], first_verdict: null, reopened: 0, notices: [], seen: [],
     reinforcement_requested: false, imported: false, seq: 1, ...over,
   }
 }

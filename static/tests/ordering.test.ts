@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { standingAlarms } from '@/alerts/alarms'
-import { byUrgency, reorder, urgencyAt } from '@/alerts/ordering'
-import { alert, assignment, clock, dueAt, iso, T0 } from './fixtures'
+import { held } from '@/alerts/hold'
+import { byUrgency, urgencyAt } from '@/alerts/ordering'
+import { alert, clock, dueAt, T0 } from './fixtures'
 
 const NOW = T0 + 100_000
 const running = (id: number, due: number) => alert({ id, clocks: [dueAt(due)] })
@@ -37,40 +37,11 @@ describe('U9 the order of alerts', () => {
 })
 
 describe('U9 a frozen list', () => {
-  const first = [running(1, NOW + 10_000), running(2, NOW + 90_000)]
-
   it('keeps its order although urgency has changed', () => {
-    const shown = reorder([], first, NOW, false)
-    const changed = [running(1, NOW + 90_000), running(2, NOW - 1)]
-    expect(reorder(shown, changed, NOW, true)).toEqual([1, 2])
-    expect(reorder(shown, changed, NOW, false)).toEqual([2, 1])
+    expect(held([1, 2], [2, 1])).toEqual([1, 2])
   })
 
   it('adds what is new at its end and drops what has gone', () => {
-    expect(reorder([1, 2], [...first.slice(1), running(3, NOW - 1)], NOW, true)).toEqual([2, 3])
-  })
-})
-
-describe('U1 what needs somebody now', () => {
-  const missed = (notice: 'dispatch_missed' | 'acknowledge_missed' | 'first_feedback_missed', id?: number) =>
-    [{ at: iso(T0), notice, assignment: id }]
-
-  it('stands until a unit is sent', () => {
-    expect(standingAlarms(alert({ notices: missed('dispatch_missed') }))).toHaveLength(1)
-    expect(standingAlarms(alert({ stage: 'dispatched', notices: missed('dispatch_missed') }))).toEqual([])
-  })
-
-  it('stands until that assignment is acknowledged', () => {
-    const notices = missed('acknowledge_missed', 1)
-    const stage = 'dispatched' as const
-    const waiting = alert({ stage, notices, assignments: [assignment({ state: 'delivered' })] })
-    const answered = alert({ stage, notices, assignments: [assignment({ state: 'acknowledged' })] })
-    expect(standingAlarms(waiting)).toEqual([{ kind: 'acknowledge_missed', at: iso(T0), assignment: 1 }])
-    expect(standingAlarms(answered)).toEqual([])
-  })
-
-  it('does not repeat what the clocks show', () => {
-    const notices = [{ at: iso(T0), notice: 'clock_breached' as const, rule: 'l1-a' }]
-    expect(standingAlarms(alert({ notices }))).toEqual([])
+    expect(held([1, 2], [3, 2])).toEqual([2, 3])
   })
 })

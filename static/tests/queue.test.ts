@@ -6,7 +6,7 @@ import { alert, assignment } from './fixtures'
 
 const press = (key: string, over: Partial<Press> = {}): Press => ({
   key, path: '/assignments/1/acknowledge', body: {}, alert: 1, assignment: 1, step: 'acknowledge',
-  act: 'acknowledge', pressed_at: '2026-11-24T00:00:00.000Z', not_before: 0, ...over,
+  act: 'acknowledge', pressed_at: '2026-11-24T00:00:00.000Z', not_before: 0, note_key: `${key}-note`, ...over,
 })
 const outcome = (seq: number): Answer => ({ kind: 'done', outcome: { epoch: 'e1', seq, alert: 1, assignments: [1] } })
 const problem: Problem = {
@@ -15,19 +15,23 @@ const problem: Problem = {
 
 function build(answers: Answer[], kept: Press[] = []) {
   const sent: string[] = []
-  const states: QueueState[] = []
-  let saved: readonly Press[] = kept
-  const queue = new PressQueue({
-    load: () => [...kept],
-    save: (presses) => (saved = [...presses]),
-    send(one) {
-      sent.push(one.key)
-      return Promise.resolve(answers.shift() ?? { kind: 'later' })
+  const told: string[] = []
+  const saved = kept.map((one) => one.key)
+  const queue = new PressQueue(
+    {
+      keep: (one) => Promise.resolve(void saved.push(one.key)),
+      drop: (key) => Promise.resolve(void saved.splice(saved.indexOf(key), 1)),
+      send(one) {
+        sent.push(one.key)
+        return Promise.resolve(answers.shift() ?? { kind: 'later' })
+      },
+      settled: (one, answer) => Promise.resolve(void told.push(`${one.key} ${answer.kind}`)),
+      now: () => Date.now(),
+      changed: () => undefined,
     },
-    now: () => Date.now(),
-    changed: (state) => void states.push(state),
-  })
-  return { queue, sent, saved: () => saved.map((one) => one.key) }
+    kept,
+  )
+  return { queue, sent, told, saved: () => saved }
 }
 const settle = () => vi.advanceTimersByTimeAsync(0)
 
@@ -35,33 +39,67 @@ describe('the press queue', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it('stores a press before it sends it', async () => {
-    const { queue, saved } = build([{ kind: 'later' }])
-    queue.add(press('a'))
-    expect(saved()).toEqual(['a'])
+  it('U18 sends a press only once it is kept', async () => {
+    const sent: string[] = []
+    let kept = () => undefined as void
+    const queue = new PressQueue(
+      {
+        keep: () => new Promise<void>((resolve) => (kept = resolve)),
+        drop: () => Promise.resolve(),
+        send: (one) => Promise.resolve((sent.push(one.key), outcome(1))),
+        settled: () => Promise.resolve(),
+        now: () => Date.now(),
+        changed: () => undefined,
+      },
+      [],
+    )
+    void queue.add(press('a'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(sent).toEqual([])
+    expect(queue.state.waiting).toHaveLength(1)
+    kept()
     await settle()
-    expect(saved()).toEqual(['a'])
+    expect(sent).toEqual(['a'])
   })
 
-  it('removes it on an answer', async () => {
+  it('U18 sends all the same where nothing can be kept', async () => {
+    const sent: string[] = []
+    const refuses = () => Promise.reject(new Error('no storage'))
+    const queue = new PressQueue(
+      {
+        keep: refuses,
+        drop: refuses,
+        send: (one) => Promise.resolve((sent.push(one.key), outcome(1))),
+        settled: () => Promise.resolve(),
+        now: () => Date.now(),
+        changed: () => undefined,
+      },
+      [],
+    )
+    void queue.add(press('a'))
+    await settle()
+    expect(sent).toEqual(['a'])
+    expect(queue.state.waiting).toEqual([])
+  })
+
+  it('U18 removes it on an answer', async () => {
     const { queue, saved } = build([outcome(5)])
-    queue.add(press('a'))
+    void queue.add(press('a'))
     await settle()
     expect(saved()).toEqual([])
     expect(queue.state.sent).toEqual([{ assignment: 1, step: 'acknowledge', seq: 5 }])
   })
 
-  it('sends in order, one at a time', async () => {
+  it('U18 sends in order, one at a time', async () => {
     const { queue, sent } = build([outcome(1), outcome(2), outcome(3)])
-    for (const key of ['a', 'b', 'c']) queue.add(press(key))
-    expect(sent).toEqual(['a'])
+    for (const key of ['a', 'b', 'c']) void queue.add(press(key))
     await settle()
     expect(sent).toEqual(['a', 'b', 'c'])
   })
 
-  it('tries the same key again until somebody answers', async () => {
+  it('U18 tries the same key again until somebody answers', async () => {
     const { queue, sent } = build([{ kind: 'later' }, { kind: 'later' }, outcome(1)])
-    queue.add(press('a'))
+    void queue.add(press('a'))
     await settle()
     expect(queue.state.unreachable).toBe(true)
     await vi.advanceTimersByTimeAsync(1_000)
@@ -70,54 +108,57 @@ describe('the press queue', () => {
     expect(queue.state).toMatchObject({ waiting: [], unreachable: false })
   })
 
-  it('keeps later presses behind an unanswered one', async () => {
+  it('U18 keeps later presses behind an unanswered one', async () => {
     const { queue, sent } = build([{ kind: 'later' }])
-    queue.add(press('a'))
+    void queue.add(press('a'))
     await settle()
-    queue.add(press('b'))
+    void queue.add(press('b'))
     await settle()
     expect(sent.includes('b')).toBe(false)
   })
 
-  it('removes a refused press and tells it until it is read', async () => {
-    const { queue, saved } = build([{ kind: 'refused', problem }])
-    queue.add(press('a'))
+  it('U19 tells what follows from an answer before it forgets the press', async () => {
+    const { queue, saved, told } = build([{ kind: 'refused', problem }])
+    void queue.add(press('a'))
     await settle()
+    expect(told).toEqual(['a refused'])
     expect(saved()).toEqual([])
-    expect(queue.state.refused).toMatchObject([{ press: { key: 'a' }, problem: { detail: '此派警单已撤回。' } }])
-    queue.dismiss('a')
-    expect(queue.state.refused).toEqual([])
+    expect(queue.state.waiting).toEqual([])
   })
 
-  it('says nothing of a delivery that was told already', async () => {
-    const { queue } = build([{ kind: 'refused', problem }])
-    queue.add(press('a', { act: 'deliver', step: 'deliver' }))
-    await settle()
-    expect(queue.state).toMatchObject({ waiting: [], refused: [] })
+  it('U17 lets other work pass an arrival that can still be taken back, and its own not', async () => {
+    const { queue, sent } = build([outcome(1), outcome(2), outcome(3)])
+    void queue.add(press('arrival', { act: 'arrive', step: 'arrive', not_before: Date.now() + 5_000 }))
+    void queue.add(press('report', { act: 'feedback', step: null }))
+    void queue.add(press('alarm', { act: 'raise', step: null, alert: null, assignment: null }))
+    await vi.advanceTimersByTimeAsync(4_999)
+    expect(sent).toEqual(['alarm'])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(sent).toEqual(['alarm', 'arrival', 'report'])
   })
 
-  it('holds an arrival back for its five seconds and then sends it', async () => {
+  it('U17 holds an arrival back for its five seconds and then sends it', async () => {
     const { queue, sent } = build([outcome(1)])
-    queue.add(press('a', { act: 'arrive', step: 'arrive', not_before: Date.now() + 5_000 }))
+    void queue.add(press('a', { act: 'arrive', step: 'arrive', not_before: Date.now() + 5_000 }))
     await vi.advanceTimersByTimeAsync(4_999)
     expect(sent).toEqual([])
     await vi.advanceTimersByTimeAsync(1)
     expect(sent).toEqual(['a'])
   })
 
-  it('takes an arrival back before it is sent, not after', async () => {
+  it('U17 takes an arrival back before it is sent, not after', async () => {
     const { queue, sent, saved } = build([outcome(1)])
-    queue.add(press('a', { not_before: Date.now() + 5_000 }))
+    void queue.add(press('a', { not_before: Date.now() + 5_000 }))
     expect(queue.undo('a')).toBe(true)
     expect(saved()).toEqual([])
     await vi.advanceTimersByTimeAsync(10_000)
     expect(sent).toEqual([])
-    queue.add(press('b', { not_before: Date.now() + 5_000 }))
+    void queue.add(press('b', { not_before: Date.now() + 5_000 }))
     await vi.advanceTimersByTimeAsync(5_000)
     expect(queue.undo('b')).toBe(false)
   })
 
-  it('goes on with what was kept over a reload', async () => {
+  it('U18 goes on with what was kept over a reload', async () => {
     const { queue, sent, saved } = build([outcome(1), outcome(2)], [press('a'), press('b')])
     queue.hurry()
     await settle()
@@ -125,9 +166,9 @@ describe('the press queue', () => {
     expect(saved()).toEqual([])
   })
 
-  it('waits for the next login when the session has ended', async () => {
+  it('U19 waits for the next login when the session has ended', async () => {
     const { queue, sent, saved } = build([{ kind: 'login' }, outcome(1)])
-    queue.add(press('a'))
+    void queue.add(press('a'))
     await vi.advanceTimersByTimeAsync(60_000)
     expect(sent).toEqual(['a'])
     expect(saved()).toEqual(['a'])
@@ -152,11 +193,11 @@ describe('an assignment on its own phone', () => {
     expect(stateWithPresses(assignment(), queue([], sent), 8)).toBe('assigned')
   })
 
-  it('is never carried on by presses once it was withdrawn', () => {
+  it('U19 is never carried on by presses once it was withdrawn', () => {
     expect(stateWithPresses(assignment({ state: 'cancelled' }), queue([press('a')]), 0)).toBe('cancelled')
   })
 
-  it('offers one thing at a time', () => {
+  it('U17 offers one thing at a time', () => {
     expect(primaryOf('assigned', false)).toBe('acknowledge')
     expect(primaryOf('delivered', false)).toBe('acknowledge')
     expect(primaryOf('acknowledged', false)).toBe('en_route')

@@ -39,7 +39,7 @@ describe('percentiles', () => {
 describe('the filter', () => {
   it('is the last seven days of the centre where the address says nothing', () => {
     expect(readFilter({}, T0)).toEqual({
-      from: '2026-11-18', to: '2026-11-24', tier: '', source: '', category: '', severity: '', zone: '', peak: '',
+      from: '2026-11-18', to: '2026-11-24', tier: '', source: '', category: '', severity: '', zone: '', peak: '', school: '', station: '', unit: '',
       mode: 'actual', group: 'tier',
       measure: 'response',
     })

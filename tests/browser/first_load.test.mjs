@@ -10,6 +10,7 @@ import { Scene } from './lib/scene.mjs'
 const ENTRIES = [
   ['/desk', 'operator', 120],
   ['/wall', 'screen', 80],
+  ['/unit', 'patrol', 60],
   ['/stats', 'manager', 100],
   ['/admin', 'admin', 100],
 ]

@@ -20,7 +20,7 @@ const LATIN = {
 }
 /** What may stand in Latin letters on a Chinese screen: codes, ids, accounts, formats, the switch. */
 const LATIN_ON_CHINESE =
-  /^(English|Example.*|admin|operator|screen|manager|gateway|patrol|campus-dispatch.*|CSV|Enter|F\d|UTC|example)$/i
+  /^(English|Example.*|admin|operator|screen|manager|gateway|patrol|campus-dispatch.*|CSV|Enter|Space|Shift|Ctrl|F\d+|UTC|example)$/i
 
 const LANGUAGES = [
   {
@@ -52,7 +52,7 @@ for (const language of LANGUAGES) {
 
     await t.test('the pages before a session', async () => {
       const visitor = await scene.person(options)
-      for (const path of ['/login', '/setup', '/setup#not-the-token', '/help', '/no-such-page']) {
+      for (const path of ['/login', '/setup', '/setup#not-the-token', '/help', '/help/operator', '/help/unit', '/help/manager', '/help/admin', '/help/protection', '/no-such-page']) {
         await visitor.page.goto(path)
         await visitor.page.locator('h1').waitFor()
         await complete(visitor)
@@ -74,6 +74,21 @@ for (const language of LANGUAGES) {
       }
     })
 
+    await t.test('the hand-over list, the map and the keys', async () => {
+      const person = await scene.loggedIn('operator', options)
+      await person.page.goto('/handover')
+      await person.page.locator('[data-handover]').first().waitFor()
+      await complete(person)
+      await person.page.goto('/desk')
+      await person.page.locator('[data-row]').first().waitFor()
+      await person.page.keyboard.press('F10')
+      await person.page.locator('.leaflet-container').waitFor()
+      await complete(person)
+      await person.page.keyboard.press('F1')
+      await person.page.locator('dialog[open]').waitFor()
+      await complete(person)
+    })
+
     await t.test('the wall', async () => {
       const person = await scene.loggedIn('screen', options)
       await person.page.locator('.wall li').first().waitFor()
@@ -90,6 +105,18 @@ for (const language of LANGUAGES) {
       const person = await scene.loggedIn('manager', options)
       await person.page.waitForURL(at('/stats'))
       await person.page.getByRole('table').first().waitFor()
+      await complete(person)
+    })
+
+    await t.test('the report of an alert at every stage, and the replay', async () => {
+      const person = await scene.loggedIn('manager', options)
+      for (const id of scene.alerts) {
+        await person.page.goto(`/alerts/${id}/report`)
+        await person.page.locator('footer code').first().waitFor()
+        await complete(person)
+      }
+      await person.page.goto(`/replay?at=${new Date().toISOString()}&alert=${scene.alerts[3]}`)
+      await person.page.locator('article').waitFor()
       await complete(person)
     })
 

@@ -50,6 +50,16 @@ for (const locale of ['en-US', 'zh-CN']) {
       await readable(person)
     })
 
+    await t.test('a report and the replay at 1280 × 720', async () => {
+      const person = await scene.loggedIn('manager', { locale, viewport: { width: 1280, height: 720 } })
+      await person.page.goto(`/alerts/${alert}/report`)
+      await person.page.locator('footer code').first().waitFor()
+      await readable(person)
+      await person.page.goto(`/replay?at=${new Date().toISOString()}&alert=${alert}`)
+      await person.page.locator('article').waitFor()
+      await readable(person)
+    })
+
     await t.test('the administration at 1280 × 720', async () => {
       const person = await scene.loggedIn('admin', { locale, viewport: { width: 1280, height: 720 } })
       for (const tab of ['policy', 'schools', 'stations', 'units', 'accounts']) {

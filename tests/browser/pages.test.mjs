@@ -11,11 +11,14 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 
 /** Who is shown which pages, and what is there when they are. */
 const SEEN = [
-  { pages: ['/login', '/help', '/no-such-page'], ready: 'h1' },
+  { pages: ['/login', '/help', '/help/operator', '/help/unit', '/help/manager', '/help/admin', '/help/protection', '/no-such-page'], ready: 'h1' },
   { account: 'operator', pages: ['/desk', '/desk/1'], ready: '[data-row]' },
+  { account: 'operator', pages: ['/handover'], ready: 'table' },
   { account: 'screen', pages: ['/wall'], ready: '.wall li' },
   { account: 'patrol', pages: ['/unit'], ready: 'article', options: { viewport: { width: 360, height: 740 } } },
   { account: 'manager', pages: ['/stats'], ready: 'table' },
+  { account: 'manager', pages: ['/alerts/1/report'], ready: 'footer code' },
+  { account: 'manager', pages: ['/replay'], ready: '.past' },
   {
     account: 'admin',
     pages: ['policy', 'schools', 'stations', 'units', 'accounts'].map((tab) => `/admin?tab=${tab}`),
@@ -40,6 +43,8 @@ for (const locale of ['en-US', 'zh-CN']) {
       source: 'phone110', category: 'DISTURBANCE', severity: 'L1', school: SCHOOLS.first.id, summary: 'An example',
     })
     await scene.operator.dispatch(alert, UNITS.patrol.id)
+    let requests = 0
+    let shown = 0
     for (const { account, pages, ready, options } of SEEN) {
       const person = await scene[account ? 'loggedIn' : 'person'](...[account, { locale, ...options }].filter(Boolean))
       for (const path of pages) {
@@ -50,7 +55,11 @@ for (const locale of ['en-US', 'zh-CN']) {
           assert.deepEqual(person.witness.complaints, [], 'other hosts, policy violations, console errors')
         })
       }
+      requests += person.witness.requests
+      shown += pages.length
     }
+    t.diagnostic(`${shown} pages, ${requests} requests: none to another host, no policy violation, no console error`)
+    assert.ok(requests > shown, `only ${requests} requests seen`)
   })
 }
 

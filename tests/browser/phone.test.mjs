@@ -2,34 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { at } from './lib/browser.mjs'
-import { SCHOOLS, UNITS } from './lib/district.mjs'
-import { Scene } from './lib/scene.mjs'
+import { NO_NETWORK, sent } from './lib/phone.mjs'
 import { story } from './lib/story.mjs'
-import { eventually } from './lib/wait.mjs'
-
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
-const { first } = SCHOOLS
-
-/** A phone with one assignment on it. */
-async function sent(t) {
-  const scene = await Scene.open(t)
-  const person = await scene.loggedIn('patrol', PHONE)
-  await person.page.waitForURL(at('/unit'))
-  const alert = await scene.gateway.raise({ source: 'one_key_alarm', category: 'FIGHT', school: first.id })
-  const [assignment] = await scene.operator.dispatch(alert, UNITS.patrol.id)
-  await person.page.getByRole('heading', { name: first.name }).waitFor()
-  const read = async () => (await scene.operator.alert(alert)).assignments.find((one) => one.id === assignment)
-  return {
-    scene,
-    alert,
-    read,
-    ...person,
-    primary: person.page.locator('[data-primary]'),
-    press: (name) => person.page.getByRole('button', { name, exact: true }).tap(),
-    reaches: (state) => eventually(async () => (await read()).state === state, { what: `the state ${state}` }),
-  }
-}
 
 test('the phone', async (t) => {
   const then = story(t)
@@ -45,9 +19,9 @@ test('the phone', async (t) => {
 
   await then('tells by itself that the assignment has reached it', () => reaches('delivered'))
 
-  await then('shows one primary button, at least 120 px high', () => oneLargeButton('Acknowledge'))
+  await then('U17 shows one primary button, at least 120 px high', () => oneLargeButton('Acknowledge'))
 
-  await then('has no other button smaller than a finger', async () => {
+  await then('U17 has no other button smaller than a finger', async () => {
     for (const button of await page.getByRole('button').all()) {
       const height = await heightOf(button)
       assert.ok(height >= 44, `${await button.innerText()} is ${height} px high`)
@@ -59,7 +33,7 @@ test('the phone', async (t) => {
     assert.ok(width <= 390, `the page is ${width} px wide`)
   })
 
-  await then('offers the next step after each press', async () => {
+  await then('U17 offers the next step after each press', async () => {
     await press('Acknowledge')
     await oneLargeButton('En route')
     await reaches('acknowledged')
@@ -68,7 +42,7 @@ test('the phone', async (t) => {
     await reaches('en_route')
   })
 
-  await then('takes an arrival back within five seconds', async () => {
+  await then('U17 takes an arrival back within five seconds', async () => {
     await press('Arrived')
     const undo = page.getByRole('button', { name: 'Undo arrival' })
     assert.ok((await heightOf(undo)) >= 120)
@@ -78,7 +52,7 @@ test('the phone', async (t) => {
     assert.equal((await read()).arrived_at, null)
   })
 
-  await then('sends an arrival that is not taken back, once', async () => {
+  await then('U17 sends an arrival that is not taken back, once', async () => {
     await press('Arrived')
     await reaches('on_scene')
     const { timeline } = await scene.operator.get(`/alerts/${alert}`)
@@ -101,10 +75,10 @@ test('a phone without network', async (t) => {
   const then = story(t)
   const { page, context, witness, press, reaches, read } = await sent(t)
   await reaches('delivered')
-  witness.expect(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK|WebSocket connection .* failed/)
+  witness.expect(NO_NETWORK)
   let pressedAt
 
-  await then('keeps what is pressed and says so', async () => {
+  await then('U18 keeps what is pressed and says so', async () => {
     await context.setOffline(true)
     pressedAt = Date.now()
     await press('Acknowledge')
@@ -114,7 +88,7 @@ test('a phone without network', async (t) => {
     assert.equal((await read()).state, 'delivered')
   })
 
-  await then('sends it in order once the network is back', async () => {
+  await then('U18 sends it in order once the network is back', async () => {
     await context.setOffline(false)
     await page.getByText('All sent').waitFor({ timeout: 20_000 })
     const assignment = await read()
@@ -122,7 +96,7 @@ test('a phone without network', async (t) => {
     assert.ok(assignment.acknowledged_at < assignment.en_route_at)
   })
 
-  await then('keeps the pressed time beside the server’s', async () => {
+  await then('U18 keeps the pressed time beside the server’s', async () => {
     const press = (await read()).pressed.find((one) => one.step === 'acknowledge')
     assert.ok(Math.abs(Date.parse(press.pressed_at) - pressedAt) < 5_000)
   })
@@ -134,7 +108,7 @@ test('a phone that reloads with something unsent', async (t) => {
   await reaches('delivered')
   witness.expect(/ERR_FAILED|net::ERR/)
 
-  await then('sends it after the reload', async () => {
+  await then('U18 sends it after the reload', async () => {
     // Only commands are lost on their way, so that the page itself can come again.
     await context.route('**/api/v1/assignments/**', (route) => route.abort())
     await press('Acknowledge')

@@ -2,12 +2,10 @@
 
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Api } from './lib/api.mjs'
 import { ROOT } from './lib/binary.mjs'
 import { launch, Person } from './lib/browser.mjs'
-import { Demo } from './lib/demo.mjs'
+import { Demo, sendVisitorsUnit } from './lib/demo.mjs'
 import { Server } from './lib/server.mjs'
-import { eventually } from './lib/wait.mjs'
 
 const folder = process.argv[2] ?? join(ROOT, 'target', 'screenshots')
 const LOCALES = { zh: 'zh-CN', en: 'en-US' }
@@ -34,16 +32,6 @@ async function openFirst(page) {
   await dispatched.or(page.locator('[data-row]')).first().click()
   await page.locator('article').waitFor()
   await page.mouse.move(0, 0)
-}
-
-/** Nobody sends the visitor's own unit but the visitor. */
-async function sendVisitorsUnit(origin) {
-  const operator = await Api.throughDemo(origin, 'operator')
-  const { unit } = await (await Api.throughDemo(origin, 'unit')).get('/session')
-  await eventually(async () => {
-    const [waiting] = await operator.alerts({ stage: 'received' })
-    return waiting && operator.dispatch(waiting.id, unit)
-  }, { within: 60_000, what: 'an alert to send the unit to' })
 }
 
 async function takePages(browser, origin) {

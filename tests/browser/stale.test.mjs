@@ -64,3 +64,23 @@ test('a desk whose server falls silent', async (t) => {
     assert.equal((await scene.operator.alerts()).length, 3)
   })
 })
+
+test('a wall whose server falls silent', async (t) => {
+  const scene = await Scene.open(t)
+  const { page } = await scene.loggedIn('screen', { viewport: { width: 1920, height: 1080 } })
+  await page.waitForURL(at('/wall'))
+  await scene.gateway.raise(raised(first))
+  await rowOf(page, first).waitFor()
+
+  await t.test('U11 cannot be mistaken for the present', async () => {
+    scene.server.pause()
+    const banner = page.getByRole('alert').filter({ hasText: 'Connection lost' })
+    await banner.waitFor({ timeout: 20_000 })
+    const { height, width } = await banner.boundingBox()
+    assert.ok(height >= 100 && width >= 1_900, `the banner is ${width} × ${height} px`)
+    await banner.getByText(/No update for 00:1\d/).waitFor()
+    const wall = page.locator('.wall')
+    assert.match(await wall.evaluate((one) => getComputedStyle(one).outlineStyle), /solid/)
+    assert.match(await page.locator('main').evaluate((one) => getComputedStyle(one).backgroundImage), /gradient/)
+  })
+})

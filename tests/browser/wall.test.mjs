@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { at } from './lib/browser.mjs'
-import { SCHOOLS } from './lib/district.mjs'
+import { SCHOOLS, UNITS } from './lib/district.mjs'
 import { Scene } from './lib/scene.mjs'
 
 const COUNT = 30
@@ -55,6 +55,20 @@ test('a wall with more alerts than fit', async (t) => {
     await page.getByText(`and ${COUNT - (await rows.count())} more`, { exact: true }).waitFor()
     const [scrolled, seen] = await page.evaluate(() => [document.documentElement.scrollHeight, innerHeight])
     assert.ok(scrolled <= seen, `${scrolled} px on a screen of ${seen}`)
+  })
+
+  await t.test('U10 counts the day and names the units', async () => {
+    await page.goto('/wall')
+    const day = page.locator('.day')
+    await day.filter({ hasText: new RegExp(`Received today\\s*${COUNT}\\D`) }).waitFor()
+    await day.getByText('On time').waitFor()
+    await page.locator('.strip').getByText(UNITS.patrol.name).waitFor()
+  })
+
+  await t.test('says while an exercise is under way', async () => {
+    await scene.operator.raise({ source: 'video', category: 'FIRE', school: SCHOOLS.second.id, mode: 'exercise' })
+    await page.getByText('Exercise under way: 1 exercise alert').waitFor()
+    await page.locator('.day').filter({ hasText: new RegExp(`Received today\\s*${COUNT}\\D`) }).waitFor()
   })
 
   await t.test('offers nothing to command with', async () => {

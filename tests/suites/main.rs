@@ -1,9 +1,12 @@
 //! One binary of suites, by floor.
 
+mod catalogue;
 mod cli;
 mod decide;
+mod dependencies;
 mod domain;
 mod engine;
+mod evidence;
 #[cfg(feature = "planted-faults")]
 mod failpoint;
 mod floors;

@@ -1,5 +1,8 @@
 //! What a value of the right type can still get wrong.
 
+use std::net::IpAddr;
+
+use ipnet::IpNet;
 use tracing_subscriber::EnvFilter;
 
 use super::Settings;
@@ -19,10 +22,43 @@ impl Settings {
                  (no path, no trailing slash)"
             )));
         }
+        if let Some(what) = self.passwords.out_of_bounds() {
+            return Err(Failure::usage(what));
+        }
+        self.proxies()?;
+        if self.tls.are_half_named() {
+            return Err(Failure::usage(
+                "`tls.certificate` and `tls.key` belong together; name both, or none",
+            ));
+        }
+        if !self.map.is_good() {
+            return Err(Failure::usage(format!(
+                "`map.tiles`: \"{}\" is no address of tiles such as \
+                 https://tiles.example/{{z}}/{{x}}/{{y}}.png",
+                self.map.tiles
+            )));
+        }
         EnvFilter::try_new(&self.log).map_err(|error| {
             Failure::usage(format!("`log`: {error}; try \"info\" or \"campus_dispatch=debug\""))
         })?;
         Ok(())
+    }
+
+    /// The proxies that are believed.
+    ///
+    /// # Errors
+    /// When one is no address or network.
+    pub fn proxies(&self) -> Result<Vec<IpNet>, Failure> {
+        let parse = |text: &String| {
+            let address = text.parse::<IpAddr>().map(IpNet::from);
+            address.or_else(|_| text.parse()).map_err(|_| {
+                Failure::usage(format!(
+                    "`trusted_proxies`: \"{text}\" is no address or network such as 10.0.0.5 or \
+                     10.0.0.0/24"
+                ))
+            })
+        };
+        self.trusted_proxies.iter().map(parse).collect()
     }
 }
 
@@ -31,13 +67,13 @@ impl Settings {
 /// # Errors
 /// With the ways out.
 pub fn check_exposure(settings: &Settings) -> Result<(), Failure> {
-    if settings.listen.ip().is_loopback() || settings.insecure_http {
+    if settings.listen.ip().is_loopback() || settings.tls.are_named() || settings.insecure_http {
         return Ok(());
     }
     Err(Failure::usage(format!(
         "{} can be reached from other machines, and passwords would cross the network in the \
-         clear: this release has no TLS of its own yet. Listen on 127.0.0.1 behind a TLS proxy, or \
-         accept it with --insecure-http",
+         clear. Name a certificate in `tls.certificate` and `tls.key` (`campus-dispatch cert` makes \
+         one), listen on 127.0.0.1 behind a TLS proxy, or accept it with --insecure-http",
         settings.listen
     )))
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::{Settings, check_exposure};
-use crate::cli::{data_directory, failure::Failure, progress, serve};
+use crate::cli::{data_directory, failure::Failure, progress, serve, tls::Tls};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -37,6 +37,7 @@ pub fn run(args: &ConfigArgs, settings: &Settings) -> Result<ExitCode, Failure> 
         What::Print => print!("{}", settings.to_toml()),
         What::Check => {
             check_exposure(settings)?;
+            Tls::of(settings)?;
             serve::bind(settings.listen)?;
             data_directory::check(&settings.data, &mut progress::reading())?;
             eprintln!("campus-dispatch: the configuration is good");

@@ -7,6 +7,9 @@ mod check;
 mod command;
 mod file;
 mod limits;
+mod map;
+mod passwords;
+mod tls;
 
 use std::{
     collections::BTreeMap,
@@ -20,6 +23,9 @@ use serde::{Deserialize, Serialize};
 pub use check::check_exposure;
 pub use command::{ConfigArgs, run};
 pub use limits::Limits;
+pub use map::MapTiles;
+pub use passwords::{Passwords, SecondFactor};
+pub use tls::TlsFiles;
 
 use super::{args::Common, failure::Failure};
 use crate::journal::room::DEFAULT_RESERVE;
@@ -44,13 +50,26 @@ pub struct Settings {
     /// Origins, besides the server's own, whose pages may use the API and live push.
     #[serde(default)]
     pub allowed_origins: Vec<String>,
-    /// Whether session cookies are for HTTPS only; set it behind a TLS proxy.
+    /// Addresses and networks of proxies that are believed when they say whom they speak for.
+    #[serde(default)]
+    pub trusted_proxies: Vec<String>,
+    /// Whether session cookies are for HTTPS only; set it behind a TLS proxy. With a certificate of
+    /// the server's own they always are.
     pub secure_cookies: bool,
     /// Bytes to keep free on the disk of the data directory: with fewer, everything can be read
     /// and nothing written.
     pub disk_reserve: u64,
     /// The log filter, in the syntax of tracing's `EnvFilter`.
     pub log: String,
+    /// Whether administrators, managers and auditors need a second factor: `required` or
+    /// `optional`.
+    pub second_factor: SecondFactor,
+    /// What a password must be.
+    pub passwords: Passwords,
+    /// The certificate to serve with; without one everything is in the clear.
+    pub tls: TlsFiles,
+    /// What lies under the desk's map.
+    pub map: MapTiles,
     /// Every bound that can be moved.
     pub limits: Limits,
 }
@@ -74,9 +93,14 @@ impl Settings {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             insecure_http: false,
             allowed_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
             secure_cookies: false,
             disk_reserve: DEFAULT_RESERVE,
             log: "info".to_owned(),
+            second_factor: SecondFactor::Required,
+            passwords: Passwords::default(),
+            tls: TlsFiles::default(),
+            map: MapTiles::default(),
             limits: Limits::default(),
         }
     }

@@ -20,6 +20,7 @@ use super::{
 };
 use crate::domain::{
     Alert, Command, Stage as AlertStage, Verdict, Within,
+    alert::Noticed,
     classification::{Category, Disposition, Mode, Severity, Source, Validity},
     decide::{
         cancel::CancelAlert,
@@ -33,8 +34,10 @@ use crate::domain::{
         reclassify::ReclassifyAlert,
         reopen::ReopenAlert,
         resolve::ResolveAlert,
+        see_alarms::SeeAlarms,
     },
     district::UnitKind,
+    event::Notice,
     id::{AlertId, SchoolId, UnitId},
 };
 
@@ -44,6 +47,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(700);
 const WAITING_MAX: usize = 8;
 /// How long a record waits for a visitor who dispatched it, before the desk completes it.
 const VISITORS_TIME: Duration = Duration::from_secs(120);
+/// So long an alarm is left unseen, for a visitor to find some.
+const SEEN_AFTER: Within = Within::from_seconds(12);
 /// After so long without a free unit, a busy one is sent.
 const PATIENCE: Duration = Duration::from_secs(60);
 const TWO_DAYS: Within = Within::from_seconds(2 * 86_400);
@@ -60,7 +65,10 @@ pub async fn play(stage: Arc<Stage>, scene: Scene) {
     let school = stage.district.schools[scene.school].id.clone();
     let Some(id) = report(&stage, &scene, &school).await else { return };
     stage.scenes.insert(id, scene.clone());
-    Desk { stage: &stage, scene: &scene, school, id }.handle().await;
+    let desk = Desk { stage: &stage, scene: &scene, school, id };
+    desk.handle().await;
+    sleep(Duration::from_millis(SEEN_AFTER.millis().unsigned_abs())).await;
+    desk.see_alarms().await;
     stage.scenes.remove(&id);
     stage.taken.remove(&id);
 }
@@ -253,7 +261,23 @@ impl Desk<'_> {
                     self.send(POLICE, None, true).await;
                 }
             }
+            self.see_alarms().await;
             sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// Marks as seen what has stood for a while.
+    async fn see_alarms(&self) {
+        let Some(alert) = self.look() else { return };
+        let waited = |told: &Noticed| self.stage.engine.now() - told.at >= SEEN_AFTER;
+        let alarms: Vec<Notice> = alert
+            .noticed
+            .iter()
+            .filter(|told| waited(told) && alert.seen_at(&told.notice).is_none())
+            .map(|told| told.notice.clone())
+            .collect();
+        if !alarms.is_empty() {
+            self.as_operator(Command::SeeAlarms(SeeAlarms { alert: self.id, alarms })).await;
         }
     }
 

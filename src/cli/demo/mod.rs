@@ -37,6 +37,7 @@ use super::{
     config::{Settings, check_exposure},
     failure::Failure,
     output, serve, telemetry,
+    tls::Tls,
 };
 use crate::domain::{
     Command,
@@ -115,8 +116,10 @@ pub async fn run(
 
     let is_chosen = args.port.is_some() || common.listen.is_some();
     let stop = serve::stop_signal()?;
+    let tls = Tls::of(&settings)?;
     let listener = bind(settings.listen, is_chosen)?;
-    let address = serve::base_address(listener.local_addr().unwrap_or(settings.listen));
+    let bound = listener.local_addr().unwrap_or(settings.listen);
+    let address = serve::base_address(bound, tls.as_ref());
     let district = District::invent(args.seed);
     stage::furnish(&settings.data, &district, args.seed)?;
     let engine = serve::open(&settings)?;
@@ -132,7 +135,7 @@ pub async fn run(
             None => stop.await,
         }
     };
-    let ended = serve::serve(listener, engine, web, stop).await;
+    let ended = serve::serve(listener, tls.as_ref(), engine, web, stop).await;
     play.abort();
     ended
 }

@@ -4,7 +4,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::domain::{Alert, State, Timestamp};
+use crate::{
+    domain::{Alert, State, Timestamp},
+    statistics::report::defused,
+};
 
 /// The table's columns.
 pub const HEADER: [&str; 22] = [
@@ -94,13 +97,4 @@ fn instant(at: Option<Timestamp>) -> String {
 /// Whole milliseconds as seconds, exactly.
 fn seconds(millis: i64) -> String {
     format!("{}.{:03}", millis / 1000, millis % 1000)
-}
-
-/// A cell no spreadsheet takes for a formula.
-pub fn defused(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
 }

@@ -3,7 +3,6 @@
 mod alerts;
 
 use std::{
-    fs::{File, OpenOptions},
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -11,7 +10,7 @@ use std::{
 
 use clap::{Args, Subcommand};
 
-pub use alerts::{HEADER, defused, write as write_alerts};
+pub use alerts::{HEADER, write as write_alerts};
 
 use super::{data_directory, failure::Failure, output, progress};
 use crate::{
@@ -51,7 +50,7 @@ enum What {
 pub fn run(args: &ExportArgs, data: &Path) -> Result<ExitCode, Failure> {
     let reader = SqliteReader::open(data)?;
     let mut out: Box<dyn Write> = match &args.output {
-        Some(path) => Box::new(BufWriter::new(create(path)?)),
+        Some(path) => Box::new(BufWriter::new(output::create(path)?)),
         None => Box::new(BufWriter::new(io::stdout().lock())),
     };
     let written = match args.what {
@@ -78,14 +77,4 @@ fn records(reader: &SqliteReader, out: &mut dyn Write) -> Result<io::Result<()>,
 fn write_line(record: &Record, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, record)?;
     out.write_all(b"\n")
-}
-
-fn create(path: &Path) -> Result<File, Failure> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-        .open(path)
-        .map_err(|error| Failure::new(format!("cannot create {}: {error}", path.display())))
 }

@@ -4,7 +4,11 @@ use std::{path::Path, process::ExitCode};
 
 use crate::{
     cli::{failure::Failure, output, progress::Progress},
-    journal::{JournalReader, sqlite::SqliteReader},
+    journal::{
+        JournalReader,
+        seal::{Seal, Sealer},
+        sqlite::SqliteReader,
+    },
 };
 
 pub const EXAMPLES: &str = "\
@@ -24,6 +28,10 @@ pub fn run(data: &Path) -> Result<ExitCode, Failure> {
     let mut progress = Progress::of("Verifying");
     let head = reader.verify(&mut |done| progress.tell(done, all))?;
     progress.done();
-    output::print(&format!("The journal is whole: {} records, head {}\n", head.seq, head.hash))?;
+    let Seal { digest, .. } = Sealer::of(&reader, head.seq)?.seal();
+    output::print(&format!(
+        "The journal is whole: {} records, head {}\nIts seal, to compare proofs with: {digest}\n",
+        head.seq, head.hash
+    ))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -2,40 +2,7 @@
 
 use std::fmt::Write;
 
-use clap::ValueEnum;
-
-use crate::statistics::{Percentiles, ResponseRow, ResponseStatistics};
-
-/// An interval whose percentiles are shown.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub enum Measure {
-    #[default]
-    Response,
-    Handling,
-    Acknowledgement,
-    Turnout,
-    Travel,
-    Control,
-    FirstFeedback,
-    ResultFeedback,
-    Close,
-}
-
-impl Measure {
-    fn of(self, row: &ResponseRow) -> &Percentiles {
-        match self {
-            Self::Response => &row.response,
-            Self::Handling => &row.handling,
-            Self::Acknowledgement => &row.acknowledgement,
-            Self::Turnout => &row.turnout,
-            Self::Travel => &row.travel,
-            Self::Control => &row.control,
-            Self::FirstFeedback => &row.first_feedback,
-            Self::ResultFeedback => &row.result_feedback,
-            Self::Close => &row.close,
-        }
-    }
-}
+use crate::statistics::{Measure, ResponseRow, ResponseStatistics};
 
 /// One line per group, the total, and the equal period before.
 pub fn of(figures: &ResponseStatistics, measure: Measure, seq: u64) -> String {
@@ -50,7 +17,7 @@ pub fn of(figures: &ResponseStatistics, measure: Measure, seq: u64) -> String {
     let _ = writeln!(
         text,
         "clock start: received; percentiles of {measure:?} in seconds\n\n\
-         {:<16}{:>8}{:>8}{:>9}{:>16}{:>10}{:>9}{:>10}{:>10}{:>10}{:>10}{:>10}",
+         {:<24}{:>8}{:>8}{:>9}{:>16}{:>10}{:>9}{:>10}{:>10}{:>10}{:>10}{:>10}",
         "",
         "alerts",
         "n",
@@ -74,29 +41,37 @@ pub fn of(figures: &ResponseStatistics, measure: Measure, seq: u64) -> String {
 }
 
 fn line(text: &mut String, name: &str, row: &ResponseRow, measure: Measure) {
-    let percent = |rate: Option<f64>| rate.map_or_else(|| "-".to_owned(), share);
-    let interval = row
-        .on_time_interval
-        .map_or_else(|| "-".to_owned(), |[low, high]| format!("{}..{}", share(low), share(high)));
-    let spans = measure.of(row);
-    let _ = write!(
-        text,
-        "{name:<16}{:>8}{:>8}{:>9}{interval:>16}{:>10}{:>9}",
-        row.alerts,
-        row.n,
-        percent(row.on_time_rate),
-        percent(row.adjusted_rate),
-        spans.n
-    );
+    let spans = row.of(measure);
+    let _ = write!(text, "{}{:>9}", rates(name, row), spans.n);
     for value in [spans.p50_ms, spans.p90_ms, spans.p95_ms, spans.p99_ms, spans.max_ms] {
-        let shown = value.map_or_else(|| "-".to_owned(), |ms| format!("{:.3}", ms as f64 / 1000.0));
+        let shown = value.map_or_else(|| "-".to_owned(), seconds);
         let _ = write!(text, "{shown:>10}");
     }
     text.push('\n');
 }
 
+/// A row's name, counts and rates.
+pub fn rates(name: &str, row: &ResponseRow) -> String {
+    let percent = |rate: Option<f64>| rate.map_or_else(|| "-".to_owned(), share);
+    let interval = row
+        .on_time_interval
+        .map_or_else(|| "-".to_owned(), |[low, high]| format!("{}..{}", share(low), share(high)));
+    format!(
+        "{name:<24}{:>8}{:>8}{:>9}{interval:>16}{:>10}",
+        row.alerts,
+        row.n,
+        percent(row.on_time_rate),
+        percent(row.adjusted_rate),
+    )
+}
+
+/// Seconds of milliseconds, exact.
+pub fn seconds(ms: i64) -> String {
+    format!("{:.3}", ms as f64 / 1000.0)
+}
+
 /// In percent, rounded down: 89.96 % never reads as 90.
-fn share(share: f64) -> String {
+pub fn share(share: f64) -> String {
     // The last digits of a quotient are noise: 0.7 × 1000 is 699.99…
     format!("{:.1}%", (share * 1000.0 + 1e-9).floor() / 10.0)
 }

@@ -1,11 +1,18 @@
 //! The way to the server: connect, read, and come back after a cut where it broke off.
 
-use std::time::Duration;
+use std::{io, time::Duration};
 
 use futures_util::StreamExt;
-use tokio::{sync::mpsc, time::sleep};
+use rustls::pki_types::ServerName;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+    sync::mpsc,
+    time::sleep,
+};
+use tokio_rustls::TlsConnector;
 use tokio_tungstenite::{
-    connect_async,
+    WebSocketStream, client_async,
     tungstenite::{
         Error, Message,
         client::IntoClientRequest,
@@ -17,7 +24,7 @@ use tokio_tungstenite::{
 
 use super::board::{Board, Frame};
 use crate::{
-    cli::{data_directory::wall_clock, failure::Failure},
+    cli::{data_directory::wall_clock, failure::Failure, tls::trust::TrustArgs},
     domain::Timestamp,
 };
 
@@ -41,25 +48,37 @@ pub enum News {
 }
 
 /// Whom to follow, as whom.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Server {
     live: String,
     authorization: HeaderValue,
+    encryption: Option<TlsConnector>,
 }
+
+/// What a socket is read from, in the clear or not.
+trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
 
 impl Server {
     /// A server by its address, such as `http://127.0.0.1:8080`.
     ///
     /// # Errors
     /// When the address or the token cannot be used.
-    pub fn new(address: &str, token: &str) -> Result<Self, Failure> {
-        let rest = address.strip_prefix("http://").ok_or_else(|| {
-            Failure::usage(format!("\"{address}\" is no address such as http://127.0.0.1:8080"))
-        })?;
+    pub fn new(address: &str, token: &str, trust: &TrustArgs) -> Result<Self, Failure> {
+        let (scheme, rest, encryption) = match address.split_once("://") {
+            Some(("http", rest)) => ("ws", rest, None),
+            Some(("https", rest)) => ("wss", rest, Some(trust.client()?.into())),
+            _ => {
+                return Err(Failure::usage(format!(
+                    "\"{address}\" is no address such as https://127.0.0.1:8443"
+                )));
+            }
+        };
         let mut authorization = HeaderValue::from_str(&format!("Bearer {token}"))
             .map_err(|_| Failure::usage("the token holds characters no token has"))?;
         authorization.set_sensitive(true);
-        Ok(Self { live: format!("ws://{}/api/v1/live", rest.trim_end_matches('/')), authorization })
+        let live = format!("{scheme}://{}/api/v1/live", rest.trim_end_matches('/'));
+        Ok(Self { live, authorization, encryption })
     }
 
     fn request(&self, position: Option<(&str, u64)>) -> Result<Request, Error> {
@@ -70,6 +89,23 @@ impl Server {
         let mut request = address.into_client_request()?;
         request.headers_mut().insert(AUTHORIZATION, self.authorization.clone());
         Ok(request)
+    }
+
+    async fn connect(&self, request: Request) -> Result<WebSocketStream<Box<dyn Stream>>, Error> {
+        let host = request.uri().host().unwrap_or_default().trim_matches(['[', ']']).to_owned();
+        let usual = if self.encryption.is_some() { 443 } else { 80 };
+        let port = request.uri().port_u16().unwrap_or(usual);
+        let stream = TcpStream::connect((host.as_str(), port)).await?;
+        let stream: Box<dyn Stream> = match &self.encryption {
+            None => Box::new(stream),
+            Some(encryption) => {
+                let name = ServerName::try_from(host)
+                    .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+                Box::new(encryption.connect(name, stream).await?)
+            }
+        };
+        let (socket, _) = client_async(request, stream).await?;
+        Ok(socket)
     }
 }
 
@@ -116,8 +152,8 @@ async fn attend(
         Ok(request) => request,
         Err(error) => return End::Refused(format!("the address cannot be used: {error}")),
     };
-    let mut socket = match connect_async(request).await {
-        Ok((socket, _)) => socket,
+    let mut socket = match server.connect(request).await {
+        Ok(socket) => socket,
         Err(Error::Http(answer)) if answer.status().is_client_error() => {
             return End::Refused(format!(
                 "the server refuses this connection ({}); check the token and its account's role",

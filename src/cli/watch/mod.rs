@@ -22,7 +22,7 @@ use self::{
     board::Board,
     connection::{News, Server, follow},
 };
-use super::{failure::Failure, output};
+use super::{failure::Failure, output, private, tls::trust::TrustArgs};
 
 /// Variables for what must not stand in an argument list.
 const TOKEN_VARIABLE: &str = "CAMPUS_DISPATCH_TOKEN";
@@ -38,7 +38,7 @@ Examples:
   campus-dispatch account add terminal --role screen --token > terminal.token
   chmod 600 terminal.token
   campus-dispatch watch --token-file terminal.token
-  CAMPUS_DISPATCH_TOKEN=… campus-dispatch watch --server http://10.0.0.5:8080 --once
+  CAMPUS_DISPATCH_TOKEN=… campus-dispatch watch --server https://10.0.0.5:8443 --once
 
 Leave with q. The most urgent alert stands first; +mm:ss is overdue.";
 
@@ -53,6 +53,8 @@ pub struct WatchArgs {
     /// token itself]
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
+    #[command(flatten)]
+    trust: TrustArgs,
     /// Print the board as text and leave
     #[arg(long)]
     once: bool,
@@ -64,7 +66,7 @@ pub struct WatchArgs {
 /// When there is no token, the server refuses it, or the terminal cannot be used.
 pub async fn run(args: WatchArgs) -> Result<ExitCode, Failure> {
     let token = token(args.token_file.as_deref())?;
-    let server = Server::new(&args.server, &token)?;
+    let server = Server::new(&args.server, &token, &args.trust)?;
     let (tell, news) = mpsc::channel(NEWS_MAX);
     let following = tokio::spawn(follow(server, tell));
     let ended = if args.once { once(news).await } else { screen::show(&args.server, news).await };
@@ -100,7 +102,7 @@ async fn once(mut news: mpsc::Receiver<News>) -> Result<(), Failure> {
 fn token(file: Option<&Path>) -> Result<String, Failure> {
     let token = match file {
         Some(path) => {
-            refuse_if_shared(path)?;
+            private::refuse_if_shared(path)?;
             fs::read_to_string(path).map_err(|error| {
                 Failure::usage(format!("cannot read {}: {error}", path.display()))
             })?
@@ -113,24 +115,4 @@ fn token(file: Option<&Path>) -> Result<String, Failure> {
         })?,
     };
     Ok(token.trim().to_owned())
-}
-
-/// A secret that others can read is none.
-#[cfg(unix)]
-fn refuse_if_shared(path: &Path) -> Result<(), Failure> {
-    use std::os::unix::fs::PermissionsExt;
-    let shared =
-        fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0);
-    if shared {
-        let shown = path.display();
-        return Err(Failure::usage(format!(
-            "{shown} can be read by others; take it from them with `chmod 600 {shown}`"
-        )));
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn refuse_if_shared(_path: &Path) -> Result<(), Failure> {
-    Ok(())
 }

@@ -1,11 +1,14 @@
-//! Accounts and sessions. Secrets are hashed before they come here.
+//! Accounts: added, changed, disabled and enabled. Secrets are hashed before they come here.
+
+use std::iter;
 
 use serde::Serialize;
 
+use super::session;
 use crate::domain::{
-    account::{Account, Actor, Refused, Role, Session},
+    account::{Account, Refused, Role},
     event::Event,
-    id::{AccountName, is_valid_id},
+    id::{AccountName, StationId, UnitId, is_valid_id},
     rejection::Rejection,
     state::State,
     time::Timestamp,
@@ -23,16 +26,20 @@ pub struct DisableAccount {
     pub account: AccountName,
 }
 
-/// Records a login; the caller has checked the password.
+/// Lets a disabled account log in again. Sessions that ended stay ended.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct OpenSession {
-    pub session: Session,
+pub struct EnableAccount {
+    pub account: AccountName,
 }
 
-/// Ends a session: one's own, or anybody's for an administrator.
+/// Gives an account another role, unit or station, and ends its sessions: whoever is logged in logs
+/// in again as what it is now.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CloseSession {
-    pub sha256: String,
+pub struct ChangeAccount {
+    pub account: AccountName,
+    pub role: Role,
+    pub unit: Option<UnitId>,
+    pub station: Option<StationId>,
 }
 
 /// Records refusals that were counted at the door.
@@ -63,17 +70,7 @@ impl AddAccount {
         if is_reserved || state.accounts.contains_key(&account.name) {
             return Err(Rejection::AccountNameTaken);
         }
-        match (account.role, &account.unit) {
-            (Role::System | Role::Console, _) => return Err(Rejection::RoleNotPermitted),
-            (Role::Unit, None) => return Err(Rejection::AccountNeedsUnit),
-            (_, Some(unit)) if !state.units.contains_key(unit) => {
-                return Err(Rejection::UnitUnknown);
-            }
-            _ => {}
-        }
-        if account.station.as_ref().is_some_and(|id| !state.stations.contains_key(id)) {
-            return Err(Rejection::StationUnknown);
-        }
+        check_place(state, account.role, account.unit.as_ref(), account.station.as_ref())?;
         Ok(vec![Event::AccountAdded { account: Box::new(account.clone()) }])
     }
 }
@@ -84,32 +81,64 @@ impl DisableAccount {
         if account.disabled {
             return Ok(Vec::new());
         }
-        let is_admin = |account: &Account| account.role == Role::Admin && !account.disabled;
-        let admins = state.accounts.values().filter(|account| is_admin(account)).count();
-        if is_admin(account) && admins == 1 {
-            return Err(Rejection::AccountIsLastAdmin);
-        }
+        check_not_last_admin(state, account)?;
         Ok(vec![Event::AccountDisabled { account: self.account.clone() }])
     }
 }
 
-impl OpenSession {
-    pub(super) fn decide(&self, actor: &Actor) -> Result<Vec<Event>, Rejection> {
-        if self.session.account != actor.account {
-            return Err(Rejection::NotOwn);
+impl EnableAccount {
+    pub(super) fn decide(&self, state: &State) -> Result<Vec<Event>, Rejection> {
+        let account = state.accounts.get(&self.account).ok_or(Rejection::AccountUnknown)?;
+        if !account.disabled {
+            return Ok(Vec::new());
         }
-        Ok(vec![Event::SessionOpened { session: Box::new(self.session.clone()) }])
+        Ok(vec![Event::AccountEnabled { account: self.account.clone() }])
     }
 }
 
-impl CloseSession {
-    pub(super) fn decide(&self, state: &State, actor: &Actor) -> Result<Vec<Event>, Rejection> {
-        let session = state.sessions.get(&self.sha256).ok_or(Rejection::SessionUnknown)?;
-        let is_keeper = matches!(actor.role, Role::Admin | Role::Console);
-        if session.account != actor.account && !is_keeper {
-            return Err(Rejection::NotOwn);
+impl ChangeAccount {
+    pub(super) fn decide(&self, state: &State) -> Result<Vec<Event>, Rejection> {
+        let Self { account: name, role, unit, station } = self;
+        let account = state.accounts.get(name).ok_or(Rejection::AccountUnknown)?;
+        check_place(state, *role, unit.as_ref(), station.as_ref())?;
+        if (account.role, &account.unit, &account.station) == (*role, unit, station) {
+            return Ok(Vec::new());
         }
-        let (account, sha256) = (session.account.clone(), self.sha256.clone());
-        Ok(vec![Event::SessionClosed { account, sha256 }])
+        if *role != Role::Admin {
+            check_not_last_admin(state, account)?;
+        }
+        let changed = Event::AccountChanged {
+            account: name.clone(),
+            role: *role,
+            unit: unit.clone(),
+            station: station.clone(),
+        };
+        Ok(iter::once(changed).chain(session::ending(state, name, None)).collect())
     }
+}
+
+/// Refuses a role nobody has, and a unit or station nobody knows.
+fn check_place(
+    state: &State,
+    role: Role,
+    unit: Option<&UnitId>,
+    station: Option<&StationId>,
+) -> Result<(), Rejection> {
+    match (role, unit) {
+        (Role::System | Role::Console, _) => return Err(Rejection::RoleNotPermitted),
+        (Role::Unit, None) => return Err(Rejection::AccountNeedsUnit),
+        (_, Some(unit)) if !state.units.contains_key(unit) => return Err(Rejection::UnitUnknown),
+        _ => {}
+    }
+    match station {
+        Some(station) if !state.stations.contains_key(station) => Err(Rejection::StationUnknown),
+        _ => Ok(()),
+    }
+}
+
+/// Somebody must be left who can let others in.
+fn check_not_last_admin(state: &State, account: &Account) -> Result<(), Rejection> {
+    let is_admin = |account: &Account| account.role == Role::Admin && !account.disabled;
+    let admins = state.accounts.values().filter(|account| is_admin(account)).count();
+    if is_admin(account) && admins == 1 { Err(Rejection::AccountIsLastAdmin) } else { Ok(()) }
 }

@@ -1,6 +1,7 @@
 //! What may happen. One file per verb: its fields, and the rule that turns it into events or a
 //! refusal. A verb's rule reads the state, never changes it, and asks no clock.
 
+pub mod access;
 pub mod account;
 pub mod adopt_policy;
 pub mod cancel;
@@ -8,10 +9,12 @@ pub mod change_duty;
 pub mod check_in;
 pub mod close;
 pub mod correct;
+pub mod credential;
 pub mod decline;
 pub mod defer_hazard;
 pub mod dispatch;
 pub mod district;
+pub mod draw_sample;
 pub mod excuse;
 pub mod feedback;
 pub mod fix_hazard;
@@ -25,8 +28,12 @@ pub mod reinforce;
 pub mod reopen;
 pub mod report_position;
 pub mod resolve;
+pub mod score_sample;
+pub mod see_alarms;
+pub mod session;
 pub mod step;
 mod subject;
+pub mod take_over;
 mod text;
 pub mod turn_actual;
 pub mod unmerge;
@@ -55,6 +62,7 @@ pub fn decide(
         DispatchUnits(dispatch) => dispatch.decide(state),
         ReclassifyAlert(reclassify) => reclassify.decide(state, actor),
         NoteAlert(note) => note.decide(state),
+        SeeAlarms(see) => see.decide(state, now),
         FileFeedback(feedback) => feedback.decide(state, actor),
         ResolveAlert(resolve) => resolve.decide(state),
         CloseAlert(close) => close.decide(state),
@@ -84,13 +92,23 @@ pub fn decide(
         RemoveStation(remove) => remove.decide(state),
         DefineUnit(define) => define.decide(state),
         RemoveUnit(remove) => remove.decide(state),
+        TakeOverDistrict(take_over) => take_over.decide(state),
         AdoptPolicy(adopt) => adopt.decide(state),
         FilePolicy(file) => file.decide(state),
         AddAccount(add) => add.decide(state),
         DisableAccount(disable) => disable.decide(state),
-        OpenSession(open) => open.decide(actor),
+        EnableAccount(enable) => enable.decide(state),
+        ChangeAccount(change) => change.decide(state),
+        ChangeCredential(change) => change.decide(state, actor),
+        EnrolFactor(enrol) => enrol.decide(state, actor),
+        ResetFactor(reset) => reset.decide(state),
+        OpenSession(open) => open.decide(state, actor, now),
         CloseSession(close) => close.decide(state, actor),
         NoteRefusals(note) => Ok(note.decide()),
+        DrawSample(draw) => draw.decide(state, now),
+        ScoreSample(score) => score.decide(state),
+        NoteView(note) => note.decide(state),
+        NoteExport(note) => note.decide(),
         ImportAlert(import) => import.decide(state, now),
         TellDeadlines(tell) => tell.decide(state, now),
         NoteClockJump(jump) => Ok(vec![Event::WallClockJumped { by_ms: jump.by }]),

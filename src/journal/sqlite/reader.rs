@@ -22,6 +22,8 @@ use crate::{
         Epoch, Head, JournalError, JournalReader,
         chain::{Chain, Hash, StoredRecord},
         directory::{Files, refused},
+        read_stored,
+        seal::Link,
     },
 };
 
@@ -153,34 +155,76 @@ impl JournalReader for SqliteReader {
         self.walk(start, end, take, &mut |_| ())
     }
 
+    fn read_some(&self, after: Seq, max: usize) -> Result<Vec<Record>, JournalError> {
+        let path = &self.files.database;
+        let to = after.saturating_add(max as Seq);
+        let (start, end) = self.with(|connection| {
+            let end = last(connection, path)?.seq().min(to);
+            let hash = hash_at(connection, path, after)?.unwrap_or(Hash::GENESIS);
+            Ok((Chain::after(after, hash), end))
+        })?;
+        let mut records = Vec::new();
+        self.walk(start, end, &mut |record| records.push(record), &mut |_| ())?;
+        Ok(records)
+    }
+
     fn records_of(&self, alert: AlertId) -> Result<Vec<Record>, JournalError> {
+        let found = self.stored_of(Some(alert), 0, usize::MAX)?;
+        let read = |(before, stored): (Hash, StoredRecord)| {
+            read_stored(before, &stored).map_err(|broken| broken.in_file(&self.files.database))
+        };
+        found.into_iter().map(read).collect()
+    }
+
+    fn stored_of(
+        &self,
+        alert: Option<AlertId>,
+        after: Seq,
+        max: usize,
+    ) -> Result<Vec<(Hash, StoredRecord)>, JournalError> {
         let path = &self.files.database;
         let query = "SELECT r.seq, r.alert, r.line, r.hash, before.hash FROM record r \
                      LEFT JOIN record before ON before.seq = r.seq - 1 \
-                     WHERE r.alert = ?1 ORDER BY r.seq";
-        let mut found: Vec<(StoredRecord, Option<Hash>)> = Vec::new();
-        let ended = self.with(|connection| {
+                     WHERE r.alert IS ?1 AND r.seq > ?2 ORDER BY r.seq LIMIT ?3";
+        let mut found: Vec<(Option<Hash>, StoredRecord)> = Vec::new();
+        self.with(|connection| {
             let mut read = || -> rusqlite::Result<()> {
+                let max = i64::try_from(max).unwrap_or(i64::MAX);
                 let mut statement = connection.prepare_cached(query)?;
-                let mut rows = statement.query([alert.0])?;
+                let mut rows = statement.query((alert.map(|id| id.0), column(after), max))?;
                 while let Some(row) = rows.next()? {
                     let before = row.get::<_, Option<[u8; 32]>>(4)?.map(Hash);
-                    found.push((stored(row)?, before));
+                    found.push((before, stored(row)?));
                 }
                 Ok(())
             };
             read().map_err(|error| fault(path, 0, error))
-        });
-        ended?;
-        let read = |(stored, before): (StoredRecord, Option<Hash>)| {
+        })?;
+        let after_another = |(before, stored): (Option<Hash>, StoredRecord)| {
             let before_seq = stored.seq.saturating_sub(1);
             let before = if before_seq == 0 { Some(Hash::GENESIS) } else { before };
             let before =
                 before.ok_or_else(|| damaged(path, before_seq, "the record is missing"))?;
-            let mut chain = Chain::after(before_seq, before);
-            chain.follow(&stored).map_err(|broken| broken.in_file(path))
+            Ok((before, stored))
         };
-        found.into_iter().map(read).collect()
+        found.into_iter().map(after_another).collect()
+    }
+
+    fn hashes_after(&self, after: Seq, max: usize) -> Result<Vec<Link>, JournalError> {
+        let path = &self.files.database;
+        let query = "SELECT seq, alert, hash FROM record WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+        let link = |row: &Row| {
+            let alert = row.get::<_, Option<u32>>(1)?.map(AlertId);
+            Ok(Link { seq: position(row, 0)?, alert, hash: Hash(row.get(2)?) })
+        };
+        self.with(|connection| {
+            let read = || -> rusqlite::Result<Vec<Link>> {
+                let max = i64::try_from(max).unwrap_or(i64::MAX);
+                let mut statement = connection.prepare_cached(query)?;
+                statement.query_map((column(after), max), link)?.collect()
+            };
+            read().map_err(|error| fault(path, after + 1, error))
+        })
     }
 
     fn hash_at(&self, seq: Seq) -> Result<Option<String>, JournalError> {

@@ -18,13 +18,13 @@ use axum::{
 
 use super::{
     audience::Audience,
-    context::Context,
+    context::{Context, Shared},
     crowd::Doorway,
     problem::{Fault, Refusal},
     secret,
 };
 use crate::domain::{
-    Actor, Channel, Rejection, Role,
+    Actor, Channel, Rejection, Role, Timestamp,
     account::{Account, Session},
     authority::{View, may_view},
 };
@@ -67,15 +67,54 @@ impl Caller {
         Audience::of(&self.account).ok_or_else(|| Rejection::RoleNotPermitted.into())
     }
 
-    /// Whether the account and its session still stand.
-    pub fn still_stands(&self, context: &Context) -> bool {
+    /// Whether the account and its session still stand, as they were when they came in.
+    pub fn still_stands(&self, context: &Shared) -> bool {
         let board = context.engine.board();
-        let account_stands =
-            board.account(&self.account.name).is_some_and(|account| !account.disabled);
+        let account_stands = board.account(&self.account.name).is_some_and(|account| {
+            let now_is = (account.role, &account.unit, &account.station);
+            let was = (self.account.role, &self.account.unit, &self.account.station);
+            // A session outlives a change of one's own password; a token is the password.
+            let proof_stands =
+                self.session.is_some() || account.credential == self.account.credential;
+            !account.disabled && now_is == was && proof_stands
+        });
         let session_stands = self.session.as_ref().is_none_or(|session| {
-            session.expires_at > context.engine.now() && board.session(&session.sha256).is_some()
+            board.session(&session.sha256).is_some()
+                && self.ends_at(context).is_none_or(|end| end > context.engine.now())
         });
         account_stands && session_stands
+    }
+
+    /// When its session ends unless it is used before then; a token's never does.
+    pub fn ends_at(&self, context: &Shared) -> Option<Timestamp> {
+        let session = self.session.as_ref()?;
+        let idle = context.settings.limits.idle_of(self.role());
+        let idle_end = idle.map(|idle| context.presence.seen_at(session) + idle);
+        Some(idle_end.map_or(session.expires_at, |end| end.min(session.expires_at)))
+    }
+
+    /// Whether its desk is locked.
+    pub fn is_locked(&self, context: &Context) -> bool {
+        let after = context.settings.lock_of(self.role());
+        let now = context.engine.now();
+        self.session.as_ref().is_some_and(|session| context.presence.is_locked(session, after, now))
+    }
+
+    /// Takes note that somebody is there. At a desk only what a person does counts, not what its
+    /// page reads by itself.
+    fn is_seen(&self, context: &Context, request: &Request) -> Result<(), Fault> {
+        let Some(session) = &self.session else { return Ok(()) };
+        let path = request.uri().path();
+        let is_own = path.ends_with("/session") || path.contains("/session/");
+        let acts = !request.method().is_safe();
+        if acts && !is_own && self.is_locked(context) {
+            return Err(Refusal::SessionLocked.into());
+        }
+        let is_person = acts || is_own || context.settings.lock_of(self.role()).is_none();
+        if is_person && !path.ends_with("/live") && !self.is_locked(context) {
+            context.presence.see(session, context.engine.board(), context.engine.now());
+        }
+        Ok(())
     }
 }
 
@@ -86,8 +125,15 @@ pub async fn enter(
     mut request: Request,
     next: Next,
 ) -> Result<Response, Fault> {
-    let caller = recognize(&context, request.headers()).ok_or(Refusal::LoginNeeded)?;
+    let Some(caller) = recognize(&context, request.headers()) else {
+        let address = request.extensions().get().copied();
+        return match context.crowd.admit_stranger(address) {
+            Ok(()) => Err(Refusal::LoginNeeded.into()),
+            Err(turned_away) => Ok(turned_away.into_response()),
+        };
+    };
     let name = caller.account.name.clone();
+    caller.is_seen(&context, &request)?;
     let mut response = match context.crowd.admit(&caller.account, &doorway) {
         Ok(_place) => {
             request.extensions_mut().insert(caller);
@@ -107,7 +153,10 @@ fn recognize(context: &Context, headers: &HeaderMap) -> Option<Caller> {
             Caller { account, session: None }
         }
         None => {
-            let session = board.session(&secret::digest(cookie::token(headers)?))?;
+            let session = board.session(&secret::digest(cookie::token(
+                headers,
+                context.settings.secure_cookies,
+            )?))?;
             let account = board.account(&session.account)?;
             Caller { account, session: Some(session) }
         }

@@ -4,7 +4,7 @@
 use axum::{
     extract::{Request, State},
     http::{
-        HeaderMap,
+        HeaderMap, HeaderValue,
         header::{HOST, ORIGIN, UPGRADE},
     },
     middleware::Next,
@@ -17,19 +17,23 @@ use crate::{
     web::{
         context::Context,
         problem::{Fault, Refusal},
+        settings::Settings,
     },
 };
 
-/// Refuses unsafe requests and upgrades of strange pages.
+/// Refuses unsafe requests and upgrades of strange pages, and what a strange page asks of the API.
 pub async fn guard(
     State(context): State<Context>,
     request: Request,
     next: Next,
 ) -> Result<Response, Fault> {
-    let headers = request.headers();
+    let (headers, settings) = (request.headers(), &context.settings);
     let acts = !request.method().is_safe() || headers.contains_key(UPGRADE);
-    let checked = acts && !planted::has(Planted::SkipOrigin);
-    if checked && !is_ours(headers, &context.settings.allowed_origins) {
+    let passes = match acts {
+        true => is_ours(headers, settings),
+        false => !is_fetched_elsewhere(&request, settings),
+    };
+    if !passes && !planted::has(Planted::SkipOrigin) {
         return Err(Refusal::OriginNotAllowed.into());
     }
     Ok(next.run(request).await)
@@ -37,19 +41,45 @@ pub async fn guard(
 
 /// A named origin must be allowed. None at all comes from no browser, and may bring anything but a
 /// browser's cookie.
-fn is_ours(headers: &HeaderMap, allowed: &[String]) -> bool {
+fn is_ours(headers: &HeaderMap, settings: &Settings) -> bool {
     let mut origins = headers.get_all(ORIGIN).iter();
     match (origins.next(), origins.next()) {
-        (None, _) => bearer(headers).is_some() || cookie::token(headers).is_none(),
-        (Some(origin), None) => origin
-            .to_str()
-            .is_ok_and(|origin| is_own(origin, headers) || allowed.iter().any(|one| one == origin)),
+        (None, _) => {
+            let has_cookie = cookie::token(headers, settings.secure_cookies).is_some();
+            !is_cross_site(headers) && (bearer(headers).is_some() || !has_cookie)
+        }
+        (Some(origin), None) => is_allowed(origin, headers, settings),
         _ => false,
     }
 }
 
-fn is_own(origin: &str, headers: &HeaderMap) -> bool {
+/// Whether another site's page fetches from the API. Following a link to it is nobody's harm.
+fn is_fetched_elsewhere(request: &Request, settings: &Settings) -> bool {
+    let headers = request.headers();
+    let is_link = headers.get("sec-fetch-mode").is_some_and(|mode| mode == "navigate");
+    request.uri().path().starts_with("/api/")
+        && is_cross_site(headers)
+        && !is_link
+        && !headers.get(ORIGIN).is_some_and(|origin| is_allowed(origin, headers, settings))
+}
+
+/// Whether the browser says that a page of another site asks. Neighbours under one domain are other
+/// sites, too; what says nothing is no browser, or an old one.
+fn is_cross_site(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none")
+}
+
+fn is_allowed(origin: &HeaderValue, headers: &HeaderMap, settings: &Settings) -> bool {
+    origin.to_str().is_ok_and(|origin| {
+        is_own(origin, headers, settings.secure_cookies)
+            || settings.allowed_origins.iter().any(|one| one == origin)
+    })
+}
+
+/// Where everything is encrypted, a page that came in the clear may be anybody's.
+fn is_own(origin: &str, headers: &HeaderMap, encrypted: bool) -> bool {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    let named = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    let named = origin.strip_prefix("https://");
+    let named = named.or_else(|| origin.strip_prefix("http://").filter(|_| !encrypted));
     host.is_some() && named == host
 }

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use super::control;
+use super::{control, depth::is_deeper_than};
 use crate::web::{
     context::Context,
     problem::{Fault, Refusal},
@@ -24,7 +24,8 @@ impl<T: DeserializeOwned> FromRequest<Context> for Body<T> {
 
     async fn from_request(request: Request, context: &Context) -> Result<Self, Fault> {
         check_type(request.headers())?;
-        decode(&read(request, context).await?).map(Self)
+        let depth_max = context.settings.limits.json_depth_max;
+        decode(&read(request, context).await?, depth_max).map(Self)
     }
 }
 
@@ -38,7 +39,7 @@ impl<T: DeserializeOwned + Default> FromRequest<Context> for OptionalBody<T> {
             return Ok(Self(T::default()));
         }
         check_type(&headers)?;
-        decode(&bytes).map(Self)
+        decode(&bytes, context.settings.limits.json_depth_max).map(Self)
     }
 }
 
@@ -57,13 +58,21 @@ fn check_type(headers: &HeaderMap) -> Result<(), Fault> {
 }
 
 async fn read(request: Request, context: &Context) -> Result<Bytes, Fault> {
+    read_bounded(request, context, context.settings.limits.body_max).await
+}
+
+/// The bytes of a body, at most so many.
+///
+/// # Errors
+/// When it is larger, or does not come in time.
+pub async fn read_bounded(request: Request, context: &Context, max: usize) -> Result<Bytes, Fault> {
     let limits = &context.settings.limits;
     let length = request.headers().get(header::CONTENT_LENGTH);
     let length: Option<usize> = length.and_then(|value| value.to_str().ok()?.parse().ok());
-    if length.is_some_and(|length| length > limits.body_max) {
+    if length.is_some_and(|length| length > max) {
         return Err(Refusal::BodyTooLarge.into());
     }
-    let reading = to_bytes(request.into_body(), limits.body_max);
+    let reading = to_bytes(request.into_body(), max);
     match tokio::time::timeout(limits.body_within, reading).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(error)) if is_too_large(&error) => Err(Refusal::BodyTooLarge.into()),
@@ -83,10 +92,13 @@ fn is_too_large(error: &axum::Error) -> bool {
     false
 }
 
-fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+fn decode<T: DeserializeOwned>(bytes: &[u8], depth_max: usize) -> Result<T, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|_| Fault::from(Refusal::BodyNotText))?;
     if text.starts_with('\u{feff}') {
         return Err(Refusal::BodyNotText.into());
+    }
+    if is_deeper_than(text, depth_max) {
+        return Err(Refusal::BodyTooDeep.into());
     }
     let decoded = whole(text).map_err(|at| {
         // Whatever stopped the decoder first, what matters to the caller is whether it was JSON.

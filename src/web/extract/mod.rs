@@ -3,11 +3,14 @@
 
 mod body;
 mod control;
+mod depth;
 mod key;
 mod path;
 mod query;
+mod upgrade;
 
-pub use body::{Body, OptionalBody};
+pub use body::{Body, OptionalBody, read_bounded};
 pub use key::IdempotencyKey;
-pub use path::{AlertPath, AssignmentPath, NamePath};
+pub use path::{AlertPath, AssignmentPath, NamePath, SamplePath};
 pub use query::Query;
+pub use upgrade::Upgrade;

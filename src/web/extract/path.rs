@@ -8,7 +8,7 @@ use axum::{
 use crate::{
     domain::{
         Rejection,
-        id::{AlertId, AssignmentId},
+        id::{AlertId, AssignmentId, SampleId},
     },
     web::{
         context::Context,
@@ -21,6 +21,9 @@ pub struct AlertPath(pub AlertId);
 
 /// `/assignments/{id}`.
 pub struct AssignmentPath(pub AssignmentId);
+
+/// `/samples/{id}`.
+pub struct SamplePath(pub SampleId);
 
 /// An id the centre gives: of a school, station, unit or account.
 pub struct NamePath(pub String);
@@ -40,6 +43,15 @@ impl FromRequestParts<Context> for AssignmentPath {
     async fn from_request_parts(parts: &mut Parts, context: &Context) -> Result<Self, Fault> {
         let id = number(parts, context).await.ok_or(Rejection::AssignmentUnknown)?;
         Ok(Self(AssignmentId(id)))
+    }
+}
+
+impl FromRequestParts<Context> for SamplePath {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, context: &Context) -> Result<Self, Fault> {
+        let id = number(parts, context).await.ok_or(Rejection::SampleUnknown)?;
+        Ok(Self(SampleId(id)))
     }
 }
 

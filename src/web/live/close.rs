@@ -1,12 +1,16 @@
 //! Why a socket is closed. Each code has a name and says whether to come back.
 
-use axum::extract::ws::{CloseFrame, Utf8Bytes};
+use bytes::Bytes;
+
+use super::wire;
 
 /// Why a connection ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// The client closed it, or is gone.
+    /// The line is cut.
     Gone,
+    /// The client closed it.
+    Left,
     /// The server stops: come back.
     GoingAway,
     /// The client broke the protocol.
@@ -26,10 +30,11 @@ pub enum Ending {
 }
 
 impl Ending {
-    /// The code and name, where there is somebody to tell.
-    pub fn frame(self) -> Option<CloseFrame> {
+    /// The close frame, where there is somebody to tell.
+    pub fn frame(self) -> Option<Bytes> {
         let code = match self {
             Self::Gone => return None,
+            Self::Left => 1000,
             Self::GoingAway => 1001,
             Self::ProtocolBroken => 1002,
             Self::NotText => 1007,
@@ -39,13 +44,14 @@ impl Ending {
             Self::TooManySockets => 4003,
             Self::Flood => 4008,
         };
-        Some(CloseFrame { code, reason: Utf8Bytes::from_static(self.name()) })
+        Some(wire::close(code, self.name()))
     }
 
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Gone => "gone",
+            Self::Left => "left",
             Self::GoingAway => "going_away",
             Self::ProtocolBroken => "protocol_broken",
             Self::NotText => "not_text",

@@ -1,323 +1,164 @@
-//! One socket: a cursor into the shared log.
+//! One socket's task: it opens, reads and says goodbye. What is told in between the sweeper writes.
 
-use std::time::Duration;
+use std::{future::poll_fn, io, pin::Pin, sync::Arc, time::Duration};
 
-use axum::extract::ws::{Message, Utf8Bytes, WebSocket};
-use futures_util::{SinkExt, StreamExt};
+use bytes::Bytes;
 use tokio::{
-    sync::watch,
-    time::{Instant, MissedTickBehavior, interval, timeout},
+    io::{AsyncRead, AsyncWriteExt, ReadBuf},
+    time::timeout,
 };
-use tokio_tungstenite::tungstenite;
 use tokio_util::sync::CancellationToken;
 
 use super::{
     close::Ending,
-    frame::{BUILD, Frame, Reason, text},
+    frame::{BUILD, Frame, Reason},
+    outbox::{Outbox, Slices},
+    socket::{Socket, Stream, Turn, Viewer},
     start::{Since, resume},
+    wire,
 };
 use crate::{
     domain::Seq,
-    planted::{self, Planted},
     web::{
         audience::Audience,
         context::{Context, Shared},
-        door::Caller,
         view,
     },
 };
 
-/// Who follows, and what it is shown.
-pub struct Viewer {
-    pub caller: Caller,
-    pub audience: Audience,
-}
-
-impl Viewer {
-    /// Whether it may still be told anything.
-    fn may_look(&self, context: &Context) -> bool {
-        self.caller.still_stands(context) || planted::has(Planted::SkipSocketAuthorization)
-    }
-}
+/// How long the last word may take.
+const GOODBYE_WITHIN: Duration = Duration::from_secs(1);
 
 /// Serves a socket until it ends, and says why it did.
 pub async fn serve(
-    socket: WebSocket,
+    stream: Stream,
     context: Context,
     viewer: Viewer,
     since: Option<Since>,
     closing: CancellationToken,
 ) {
-    let seats = context.seats.clone();
     let max = context.settings.limits.sockets_per_account_max;
-    let seat = seats.take(&viewer.caller.account.name, max);
-    let mut connection = Connection {
-        cursor: 0,
-        told: 0,
-        heard: Instant::now(),
-        second: Instant::now(),
-        messages: 0,
-        socket,
-        context,
-        viewer,
-    };
-    let ending = match seat {
-        Some(_) => connection.run(since, closing).await,
+    let seat = context.seats.take(&viewer.caller.account.name, max);
+    let socket = Arc::new(Socket::new(stream, viewer));
+    let ending = match &seat {
+        Some(_) => tokio::select! {
+            ending = follow(&context, &socket, since) => ending,
+            () = closing.cancelled() => Ending::GoingAway,
+        },
         None => Ending::TooManySockets,
     };
-    connection.say_goodbye(ending).await;
+    if let Some((stream, outbox)) = socket.take_apart(ending) {
+        // Apart from the rest, so that an open socket does not take the memory of a closing one.
+        Box::pin(say_goodbye(stream, outbox, ending)).await;
+    }
     metrics::counter!("campus_dispatch_live_closed_total", "why" => ending.name()).increment(1);
-    tracing::debug!(account = %connection.viewer.caller.account.name, why = ending.name(), "a socket ended");
+    let account = &socket.viewer.caller.account.name;
+    tracing::debug!(%account, why = ending.name(), "a socket ended");
 }
 
-struct Connection {
-    socket: WebSocket,
-    context: Context,
-    viewer: Viewer,
-    /// The last record looked at.
-    cursor: Seq,
-    /// The last position the client was told of; behind the cursor only for a unit.
-    told: Seq,
-    /// When the client was last heard.
-    heard: Instant,
-    /// The second in which messages are counted.
-    second: Instant,
-    messages: u32,
+/// Opens, and opens again whenever it fell behind.
+async fn follow(context: &Context, socket: &Arc<Socket>, since: Option<Since>) -> Ending {
+    let sweeper = context.push.sweeper(&context.downgrade());
+    let mut opening = match resume(context, since) {
+        Ok(seq) => Ok(Opening { seq, frames: vec![hello(context, &socket.viewer, seq, None)] }),
+        Err(reason) => Opening::of(context, &socket.viewer, reason).await,
+    };
+    loop {
+        let Ok(Opening { seq, frames }) = opening else { return Ending::GoingAway };
+        socket.put(frames);
+        if sweeper.is_closed() {
+            return Ending::GoingAway;
+        }
+        sweeper.follow(socket.clone(), seq);
+        let turn = poll_fn(|wakeup| socket.poll(wakeup, context, || sweeper.write(socket.clone())));
+        match turn.await {
+            Turn::BeginAnew => {
+                opening = Opening::of(context, &socket.viewer, Reason::Behind).await;
+            }
+            Turn::End(ending) => return ending,
+        }
+    }
 }
 
-/// A pong is asked for with every so many heartbeats.
-const PING_EVERY: u32 = 3;
-/// How long the last word may take.
-const GOODBYE_WITHIN: Duration = Duration::from_secs(1);
+/// What a socket is told first, and the position it follows from.
+struct Opening {
+    seq: Seq,
+    frames: Vec<Bytes>,
+}
 
-impl Connection {
-    async fn run(&mut self, since: Option<Since>, closing: CancellationToken) -> Ending {
-        match self.follow(since, closing).await {
-            Ok(never) => match never {},
-            Err(ending) => ending,
-        }
-    }
+/// The engine has stopped.
+struct Stopped;
 
-    async fn follow(
-        &mut self,
-        since: Option<Since>,
-        closing: CancellationToken,
-    ) -> Result<std::convert::Infallible, Ending> {
-        let mut head = self.context.engine.feed().head();
-        self.begin(since).await?;
-        let limits = &self.context.settings.limits;
-        let (heartbeat, silence_max) = (limits.heartbeat, limits.silence_max);
-        let mut beats = interval(heartbeat);
-        beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        beats.reset();
-        let mut until_ping = PING_EVERY;
-        loop {
-            self.catch_up(&mut head).await?;
-            let expiry = self.until_expiry();
-            tokio::select! {
-                changed = head.changed() => changed.map_err(|_| Ending::GoingAway)?,
-                message = self.socket.next() => self.hear(message)?,
-                _ = beats.tick() => {
-                    if self.heard.elapsed() > silence_max {
-                        return Err(Ending::TooSlow);
-                    }
-                    self.catch_up(&mut head).await?;
-                    until_ping -= 1;
-                    let ping = (until_ping == 0).then(|| Message::Ping(bytes::Bytes::new()));
-                    if ping.is_some() {
-                        until_ping = PING_EVERY;
-                    }
-                    self.beat(ping).await?;
-                }
-                () = tokio::time::sleep(expiry) => {
-                    if !self.viewer.may_look(&self.context) {
-                        return Err(Ending::SessionEnded);
-                    }
-                }
-                () = closing.cancelled() => return Err(Ending::GoingAway),
-            }
-        }
-    }
-
-    /// Hello, and a snapshot unless the client's position is taken up.
-    async fn begin(&mut self, since: Option<Since>) -> Result<(), Ending> {
-        match resume(&self.context, since) {
-            Ok(seq) => {
-                (self.cursor, self.told) = (seq, seq);
-                let hello = self.hello(seq, None);
-                self.send([hello]).await
-            }
-            Err(reason) => self.show(reason).await,
-        }
-    }
-
+impl Opening {
     /// Hello and a snapshot, and why.
-    async fn show(&mut self, reason: Reason) -> Result<(), Ending> {
-        let Shared { engine, log, settings, snapshots, .. } = &*self.context;
+    async fn of(context: &Context, viewer: &Viewer, reason: Reason) -> Result<Self, Stopped> {
+        let Shared { engine, log, settings, snapshots, .. } = &**context;
         let limits = &settings.limits;
         // One that is continued from the log, and far from being behind at once. A phone acts by
         // itself on what it is shown, so it is shown no past.
-        let age_max = match self.viewer.audience {
+        let age_max = match viewer.audience {
             Audience::Unit(_) => 0,
             _ => limits.snapshot_shared_for.min(limits.behind_max / 2),
         };
         let snapshot = snapshots.take(engine, |seq| {
             engine.position().seq - seq <= age_max && log.after(engine, seq, 1).is_some()
         });
-        let snapshot = snapshot.await.map_err(|_| Ending::GoingAway)?;
+        let snapshot = snapshot.await.map_err(|_| Stopped)?;
         let seq = snapshot.seq();
-        let frames = [self.hello(seq, Some(reason)), snapshot.frame(&self.viewer.audience, engine)];
-        (self.cursor, self.told) = (seq, seq);
-        self.send(frames).await
-    }
-
-    fn hello(&self, seq: Seq, reason: Option<Reason>) -> Utf8Bytes {
-        let engine = &self.context.engine;
-        let caller = &self.viewer.caller;
-        let expires_at = caller.session.as_ref().map(|session| session.expires_at);
-        let heartbeat = self.context.settings.limits.heartbeat;
-        text(&Frame::Hello {
-            epoch: &engine.position().epoch.0,
-            seq,
-            at: engine.now(),
-            build: BUILD,
-            heartbeat_ms: u64::try_from(heartbeat.as_millis()).unwrap_or(u64::MAX),
-            resumed: reason.is_none(),
-            reason,
-            session: view::Session::of(&caller.account, expires_at),
-        })
-    }
-
-    /// Sends what waits, a flush at a time, until nothing does.
-    async fn catch_up(&mut self, head: &mut watch::Receiver<Seq>) -> Result<(), Ending> {
-        loop {
-            let end = *head.borrow_and_update();
-            if end <= self.cursor {
-                return Ok(());
-            }
-            let limits = &self.context.settings.limits;
-            let (behind_max, flush_max) = (limits.behind_max, limits.flush_max);
-            let waiting = match end - self.cursor {
-                behind if behind > behind_max => None,
-                _ => self.context.log.after(&self.context.engine, self.cursor, flush_max),
-            };
-            let Some(entries) = waiting else {
-                if !self.viewer.may_look(&self.context) {
-                    return Err(Ending::SessionEnded);
-                }
-                metrics::counter!("campus_dispatch_live_resynchronised_total").increment(1);
-                self.show(Reason::Behind).await?;
-                continue;
-            };
-            if entries.is_empty() {
-                return Ok(());
-            }
-            let name = || self.viewer.caller.account.name.to_string();
-            planted::break_down(Planted::PanicInSocket, name);
-            let mut frames = Vec::with_capacity(entries.len());
-            for entry in entries {
-                if entry.touches_access() && !self.viewer.may_look(&self.context) {
-                    return Err(Ending::SessionEnded);
-                }
-                let board = self.context.engine.board();
-                if let Some(frame) = entry.frame(&self.viewer.audience, self.told, board) {
-                    frames.push(frame);
-                    self.told = entry.seq();
-                }
-                self.cursor = entry.seq();
-            }
-            self.send(frames).await?;
-        }
-    }
-
-    /// Says how far the client is, after everything up to there.
-    async fn beat(&mut self, ping: Option<Message>) -> Result<(), Ending> {
-        let beat = text(&Frame::Heartbeat { seq: self.cursor, at: self.context.engine.now() });
-        self.told = self.cursor;
-        let messages = ping.into_iter().chain([Message::Text(beat)]);
-        self.write(messages).await
-    }
-
-    async fn send(&mut self, frames: impl IntoIterator<Item = Utf8Bytes>) -> Result<(), Ending> {
-        self.write(frames.into_iter().map(Message::Text)).await
-    }
-
-    /// Feeds several, flushes once. A session that ends meanwhile ends it, however slow the reader.
-    async fn write(&mut self, messages: impl IntoIterator<Item = Message>) -> Result<(), Ending> {
-        let Self { socket, context, viewer, .. } = self;
-        let writing = async {
-            let mut count = 0;
-            for message in messages {
-                socket.feed(message).await?;
-                count += 1;
-            }
-            metrics::counter!("campus_dispatch_live_frames_total").increment(count);
-            socket.flush().await
-        };
-        let losing_access = async {
-            let mut head = context.engine.feed().head();
-            while viewer.may_look(context) {
-                if head.changed().await.is_err() {
-                    std::future::pending::<()>().await;
-                }
-            }
-        };
-        tokio::select! {
-            biased;
-            written = writing => written.map_err(|_| Ending::Gone),
-            () = losing_access => Err(Ending::SessionEnded),
-            () = tokio::time::sleep(context.settings.limits.write_within) => Err(Ending::TooSlow),
-        }
-    }
-
-    /// What clients say is not listened to, only that they speak, and how much.
-    fn hear(&mut self, message: Option<Result<Message, axum::Error>>) -> Result<(), Ending> {
-        let message = message.ok_or(Ending::Gone)?.map_err(|error| of_error(&error))?;
-        self.heard = Instant::now();
-        match message {
-            Message::Close(_) => return Err(Ending::Gone),
-            Message::Pong(_) => return Ok(()),
-            Message::Text(_) | Message::Binary(_) | Message::Ping(_) => {}
-        }
-        if self.second.elapsed() >= Duration::from_secs(1) {
-            self.second = Instant::now();
-            self.messages = 0;
-        }
-        self.messages += 1;
-        let max = self.context.settings.limits.messages_per_second_max;
-        if self.messages > max { Err(Ending::Flood) } else { Ok(()) }
-    }
-
-    /// How long the session still lasts; a token's never ends by itself.
-    fn until_expiry(&self) -> Duration {
-        const LONG: Duration = Duration::from_secs(3600);
-        let Some(session) = &self.viewer.caller.session else { return LONG };
-        let left = (session.expires_at - self.context.engine.now()).millis();
-        Duration::from_millis(u64::try_from(left).unwrap_or(0))
-            .clamp(Duration::from_millis(50), LONG)
-    }
-
-    async fn say_goodbye(&mut self, ending: Ending) {
-        let Some(frame) = ending.frame() else { return };
-        let goodbye = async {
-            // Whoever is gone already hears no goodbye.
-            let _ = self.socket.send(Message::Close(Some(frame))).await;
-            while let Some(Ok(_)) = self.socket.next().await {}
-        };
-        let _ = timeout(GOODBYE_WITHIN, goodbye).await;
+        let hello = hello(context, viewer, seq, Some(reason));
+        Ok(Self { seq, frames: vec![hello, snapshot.frame(&viewer.audience, engine)] })
     }
 }
 
-/// What a failed read says about the client.
-fn of_error(error: &axum::Error) -> Ending {
-    let mut cause: Option<&dyn std::error::Error> = Some(error);
-    while let Some(error) = cause {
-        match error.downcast_ref::<tungstenite::Error>() {
-            Some(tungstenite::Error::Capacity(_)) => return Ending::MessageTooBig,
-            Some(tungstenite::Error::Utf8(_)) => return Ending::NotText,
-            Some(tungstenite::Error::Protocol(_)) => return Ending::ProtocolBroken,
-            _ => cause = error.source(),
+fn hello(context: &Context, viewer: &Viewer, seq: Seq, reason: Option<Reason>) -> Bytes {
+    let engine = &context.engine;
+    let expires_at = viewer.caller.session.as_ref().map(|session| session.expires_at);
+    let heartbeat = context.settings.limits.heartbeat;
+    wire::text(&Frame::Hello {
+        epoch: &engine.position().epoch.0,
+        seq,
+        at: engine.now(),
+        build: BUILD,
+        heartbeat_ms: u64::try_from(heartbeat.as_millis()).unwrap_or(u64::MAX),
+        resumed: reason.is_none(),
+        reason,
+        session: view::Session::of(&viewer.caller.account, expires_at),
+    })
+}
+
+/// Ends a frame that has begun, says why it is the last, and waits for the other side to close.
+async fn say_goodbye(mut stream: Stream, mut outbox: Outbox, ending: Ending) {
+    let Some(last) = ending.frame() else { return };
+    outbox.put(last);
+    let goodbye = async {
+        while !outbox.is_empty() {
+            let mut slices = Slices::new();
+            outbox.gather(&mut slices, usize::MAX);
+            let sent = stream.write_vectored(&slices).await?;
+            drop(slices);
+            if sent == 0 {
+                return Err(io::ErrorKind::WriteZero.into());
+            }
+            outbox.sent(sent);
         }
-    }
-    Ending::Gone
+        stream.flush().await?;
+        if ending != Ending::Left {
+            while drain(&mut stream).await? {}
+        }
+        stream.shutdown().await
+    };
+    // Whoever is gone already hears no goodbye.
+    let _ = timeout(GOODBYE_WITHIN, goodbye).await;
+}
+
+/// Reads something and forgets it; false at the end. What is left unread when a socket is closed
+/// would take the last word with it.
+async fn drain(stream: &mut Stream) -> io::Result<bool> {
+    poll_fn(|wakeup| {
+        let mut buffer = [0; 1_024];
+        let mut buffer = ReadBuf::new(&mut buffer);
+        let read = Pin::new(&mut *stream).poll_read(wakeup, &mut buffer);
+        read.map_ok(|()| !buffer.filled().is_empty())
+    })
+    .await
 }

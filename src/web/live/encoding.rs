@@ -1,26 +1,26 @@
-//! One text per audience, encoded by the first who needs it and shared by all who look alike.
+//! One frame per audience, encoded by the first who needs it and shared by all who look alike.
 
 use std::{
     collections::BTreeMap,
     sync::{Mutex, OnceLock, PoisonError},
 };
 
-use axum::extract::ws::Utf8Bytes;
+use bytes::Bytes;
 
 use crate::{domain::id::StationId, web::audience::Audience};
 
-/// The texts of one record, or of one picture.
+/// The frames of one record, or of one picture.
 #[derive(Default)]
 pub struct Encodings {
-    full: OnceLock<Utf8Bytes>,
-    masked: OnceLock<Utf8Bytes>,
-    district: OnceLock<Utf8Bytes>,
-    stations: Mutex<BTreeMap<StationId, Utf8Bytes>>,
+    full: OnceLock<Bytes>,
+    masked: OnceLock<Bytes>,
+    district: OnceLock<Bytes>,
+    stations: Mutex<BTreeMap<StationId, Bytes>>,
 }
 
 impl Encodings {
-    /// The audience's text. A unit's is private and encoded each time.
-    pub fn get(&self, audience: &Audience, encode: impl FnOnce() -> Utf8Bytes) -> Utf8Bytes {
+    /// The audience's frame. A unit's is private and encoded each time.
+    pub fn get(&self, audience: &Audience, encode: impl FnOnce() -> Bytes) -> Bytes {
         match audience {
             Audience::Full => self.full.get_or_init(encode).clone(),
             Audience::Masked => self.masked.get_or_init(encode).clone(),

@@ -1,14 +1,15 @@
 //! The frames, and how a record becomes one for an audience.
 
-use axum::extract::ws::Utf8Bytes;
+use bytes::Bytes;
 use serde::Serialize;
 
+use super::wire;
 use crate::{
     domain::{
         Change, Event, Seq, Timestamp,
         id::{AccountName, SchoolId, StationId, UnitId},
     },
-    engine::{Board, Picture, Published},
+    engine::{Picture, Published, board::District},
     web::{
         audience::Audience,
         view::{self, Names},
@@ -94,21 +95,26 @@ pub const BUILD: &str = match option_env!("CAMPUS_BUILD") {
     None => env!("CARGO_PKG_VERSION"),
 };
 
-/// A frame's text. Views hold nothing that cannot be written as JSON.
-pub fn text(frame: &Frame<'_>) -> Utf8Bytes {
-    serde_json::to_string(frame).unwrap_or_default().into()
-}
-
 /// A record's frame, told after `previous`. `None` for a unit that it does not concern; every
 /// other audience is told of every record, so that it sees no gap.
 pub fn change(
     published: &Published,
     previous: Seq,
     audience: &Audience,
-    board: &Board,
-) -> Option<Utf8Bytes> {
+    district: &dyn District,
+) -> Option<Bytes> {
+    changed(published, previous, audience, district).map(|frame| wire::text(&frame))
+}
+
+/// The same before it is written.
+pub fn changed<'a>(
+    published: &'a Published,
+    previous: Seq,
+    audience: &Audience,
+    district: &dyn District,
+) -> Option<Frame<'a>> {
     let record = &published.record;
-    let names = Names::of(board);
+    let names = Names::of(district);
     let mut frame = ChangeFrame {
         seq: record.seq,
         previous,
@@ -128,7 +134,7 @@ pub fn change(
     for change in &published.changes {
         let shown = match change {
             Change::Alert(alert) => {
-                let shown = audience.follows(alert, board) || concerns(audience, published);
+                let shown = audience.follows(alert, district) || concerns(audience, published);
                 if shown {
                     frame.alert = Some(view::Alert::of(alert, audience, &names, record.at));
                     frame.notice = notice(published);
@@ -163,12 +169,14 @@ pub fn change(
             }
             Change::Policy(_)
             | Change::Account(_)
+            | Change::Protection(..)
             | Change::SessionOpened(_)
-            | Change::SessionClosed(_) => false,
+            | Change::SessionClosed(_)
+            | Change::Sample(_) => false,
         };
         concerned |= shown;
     }
-    concerned.then(|| text(&Frame::Change(Box::new(frame))))
+    concerned.then(|| Frame::Change(Box::new(frame)))
 }
 
 /// Whether a record is about an assignment of the audience's unit, even one it ends.
@@ -192,16 +200,21 @@ fn notice(published: &Published) -> Option<view::Notice> {
 }
 
 /// Everything an audience may see, at one instant.
-pub fn snapshot(picture: &Picture, audience: &Audience, board: &Board) -> Utf8Bytes {
-    let names = Names::of(board);
-    let alerts = picture.alerts.iter().filter(|alert| audience.follows(alert, board));
+pub fn snapshot(picture: &Picture, audience: &Audience, district: &dyn District) -> Bytes {
+    wire::text(&shown(picture, audience, district))
+}
+
+/// The same before it is written.
+pub fn shown(picture: &Picture, audience: &Audience, district: &dyn District) -> Frame<'static> {
+    let names = Names::of(district);
+    let alerts = picture.alerts.iter().filter(|alert| audience.follows(alert, district));
     let units = picture.units.iter().filter(|unit| audience.sees_unit(&unit.profile.id));
-    text(&Frame::Snapshot {
+    Frame::Snapshot {
         seq: picture.position.seq,
         at: picture.at,
         alerts: alerts.map(|alert| view::Alert::of(alert, audience, &names, picture.at)).collect(),
         units: units.map(|unit| (&**unit).into()).collect(),
         schools: picture.schools.iter().map(|school| (&**school).into()).collect(),
         stations: picture.stations.iter().map(|station| (&**station).into()).collect(),
-    })
+    }
 }

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use axum::extract::ws::Utf8Bytes;
+use bytes::Bytes;
 
 use super::{encoding::Encodings, frame};
 use crate::{
@@ -31,7 +31,7 @@ impl Entry {
     }
 
     /// Its frame for an audience that was last told of `previous`.
-    pub fn frame(&self, audience: &Audience, previous: Seq, board: &Board) -> Option<Utf8Bytes> {
+    pub fn frame(&self, audience: &Audience, previous: Seq, board: &Board) -> Option<Bytes> {
         if let Audience::Unit(_) = audience {
             return frame::change(&self.published, previous, audience, board);
         }

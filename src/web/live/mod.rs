@@ -1,23 +1,36 @@
 //! Live push: a hello, a snapshot or the records since, then one frame per record, without a gap.
 //!
-//! One shared [`Log`] holds the recent records with their encoded frames; a connection is a cursor
-//! into it, not a queue. A frame is encoded once per shared audience. What waits goes out in one
-//! flush. A reader that falls too far behind costs nobody anything: it is told so and gets a new
-//! snapshot; one that does not read at all is closed by name.
+//! One shared [`Log`] holds the recent records with their encoded frames: a record is encoded once
+//! per shared audience. The [`sweeper`] lays them on a [`tape`] for each audience and writes to all
+//! sockets; a socket is a place on the tape, not a queue, and what waits for it goes out in one
+//! write. Its own task ([`connection`]) only reads, opens and says goodbye. A reader that falls too
+//! far behind costs nobody anything: it is told so and gets a new snapshot; one that does not read
+//! at all is closed by name.
 //!
-//! Absent here: a task or queue per message, and anything that could make the writer wait.
+//! Absent here: a task, queue or copy per message and socket, and anything that could make the
+//! writer wait.
 
 mod close;
 mod connection;
 mod encoding;
-mod frame;
+pub mod frame;
+mod hearing;
+mod inbox;
 mod log;
+mod outbox;
+mod push;
 mod seats;
 mod snapshot;
+mod socket;
 mod start;
+mod sweeper;
+mod tape;
+mod wire;
 
-pub use connection::{Viewer, serve};
+pub use connection::serve;
 pub use log::Log;
+pub use push::Push;
 pub use seats::Seats;
 pub use snapshot::Snapshots;
+pub use socket::Viewer;
 pub use start::Since;

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use axum::extract::ws::Utf8Bytes;
+use bytes::Bytes;
 use tokio::sync::Mutex;
 
 use super::{encoding::Encodings, frame};
@@ -61,7 +61,7 @@ impl Snapshot {
     }
 
     /// Its frame for an audience.
-    pub fn frame(&self, audience: &Audience, engine: &Engine) -> Utf8Bytes {
+    pub fn frame(&self, audience: &Audience, engine: &Engine) -> Bytes {
         let encode = || frame::snapshot(&self.picture, audience, engine.board());
         self.encodings.get(audience, encode)
     }

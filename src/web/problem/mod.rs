@@ -22,7 +22,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::domain::Rejection;
+use crate::domain::{Rejection, id::AccountName};
 
 /// One sentence in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,13 +53,23 @@ struct Inner {
     /// What of the request is meant, in nobody's language: a path, a rule, a parser's words.
     at: Option<String>,
     retry_after: Option<Duration>,
+    /// Whose login it refuses, where it refuses one: the account's name where there is one.
+    of_login: Option<Option<AccountName>>,
     /// How the alert stands that the command named.
     current: Option<Box<crate::web::view::Alert>>,
 }
 
 impl Fault {
     fn new(status: StatusCode, code: &'static str, text: Text) -> Self {
-        Self(Box::new(Inner { status, code, text, at: None, retry_after: None, current: None }))
+        Self(Box::new(Inner {
+            status,
+            code,
+            text,
+            at: None,
+            retry_after: None,
+            of_login: None,
+            current: None,
+        }))
     }
 
     /// Says it more exactly.
@@ -72,6 +82,17 @@ impl Fault {
     pub fn at(mut self, what: impl Into<String>) -> Self {
         self.0.at = Some(what.into());
         self
+    }
+
+    /// Says that a login is refused, and whose.
+    pub fn of_login(mut self, account: Option<AccountName>) -> Self {
+        self.0.of_login = Some(account);
+        self
+    }
+
+    /// Whose login is refused, where one is.
+    pub fn refused_login(&self) -> Option<&Option<AccountName>> {
+        self.0.of_login.as_ref()
     }
 
     /// Adds how the alert stands.

@@ -11,11 +11,23 @@ pub enum Refusal {
     // Who.
     LoginNeeded,
     CredentialsWrong,
+    TooManyAttempts,
+    CodeNeeded,
+    CodeWrong,
+    EnrolmentNeeded,
+    PasswordChangeNeeded,
+    SessionLocked,
+    DeviceTokenWrong,
     OriginNotAllowed,
+    EncryptionNeeded,
     SetupTokenWrong,
     SetupDone,
     PasswordUnfit,
+    PasswordTooPlain,
+    PasswordGuessable,
+    PasswordUsedBefore,
     RoleUnfit,
+    OwnPasswordElsewhere,
     // What is asked for.
     NotFound,
     MethodNotAllowed,
@@ -25,11 +37,13 @@ pub enum Refusal {
     KeyInvalid,
     KeyReused,
     TypeNotJson,
+    TypeNotTable,
     BodyEncoded,
     BodyTooLarge,
     BodyTooSlow,
     BodyNotText,
     BodyNotJson,
+    BodyTooDeep,
     BodyInvalid,
     WebSocketNeeded,
     // The server's own state.
@@ -56,21 +70,27 @@ impl Refusal {
     pub fn status(self) -> StatusCode {
         use Refusal::*;
         match self {
-            RequestMalformed | BodyNotText | BodyNotJson => StatusCode::BAD_REQUEST,
-            LoginNeeded | CredentialsWrong => StatusCode::UNAUTHORIZED,
+            EncryptionNeeded | RequestMalformed | BodyNotText | BodyNotJson => {
+                StatusCode::BAD_REQUEST
+            }
+            LoginNeeded | CredentialsWrong | CodeNeeded | CodeWrong | DeviceTokenWrong => {
+                StatusCode::UNAUTHORIZED
+            }
+            EnrolmentNeeded | PasswordChangeNeeded => StatusCode::FORBIDDEN,
+            SessionLocked => StatusCode::LOCKED,
             OriginNotAllowed | SetupTokenWrong => StatusCode::FORBIDDEN,
             NotFound => StatusCode::NOT_FOUND,
             MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
             SetupDone => StatusCode::CONFLICT,
             BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            TypeNotJson | BodyEncoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            PasswordUnfit | RoleUnfit | QueryInvalid | KeyInvalid | KeyReused | BodyInvalid => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            TypeNotJson | TypeNotTable | BodyEncoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            PasswordUnfit | PasswordTooPlain | PasswordGuessable | PasswordUsedBefore
+            | RoleUnfit | OwnPasswordElsewhere | QueryInvalid | KeyInvalid | KeyReused
+            | BodyTooDeep | BodyInvalid => StatusCode::UNPROCESSABLE_ENTITY,
             WebSocketNeeded => StatusCode::UPGRADE_REQUIRED,
             DiskAlmostFull => StatusCode::INSUFFICIENT_STORAGE,
-            TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+            TooManyRequests | TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
             Overloaded | OutcomeUnknown | Stopping => StatusCode::SERVICE_UNAVAILABLE,
             StorageUnreadable | Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -84,9 +104,40 @@ impl Refusal {
                 "账号或密码不正确，请重新输入。",
                 "The account or the password is wrong; try again.",
             ),
+            Self::TooManyAttempts => (
+                "多次输入错误，请稍候再试。",
+                "Too many wrong tries; wait a moment before the next one.",
+            ),
+            Self::CodeNeeded => {
+                ("请输入动态口令。", "Enter the code your authenticator shows, or a recovery code.")
+            }
+            Self::CodeWrong => (
+                "动态口令不正确，请输入当前显示的口令。",
+                "The code is wrong; enter the one your authenticator shows now.",
+            ),
+            Self::EnrolmentNeeded => (
+                "该角色须绑定动态口令后才能登录。",
+                "This role logs in with a second factor; enrol one first.",
+            ),
+            Self::PasswordChangeNeeded => (
+                "密码需要更换，请设置新密码。",
+                "The password has to be changed; choose a new one.",
+            ),
+            Self::SessionLocked => (
+                "席位已锁定，请输入密码解锁。",
+                "This desk is locked; enter the password to go on.",
+            ),
+            Self::DeviceTokenWrong => (
+                "设备令牌无效，请向管理员索取新令牌。",
+                "The device token is not valid; ask the administrator for a new one.",
+            ),
             Self::OriginNotAllowed => (
                 "请求来自不被允许的页面，请从本系统的地址打开。",
                 "The request comes from a page that is not allowed; open this server's own address.",
+            ),
+            Self::EncryptionNeeded => (
+                "此端口只接受加密连接，请把地址改为以 https:// 开头。",
+                "This port takes encrypted connections only; begin the address with https://.",
             ),
             Self::SetupTokenWrong => (
                 "初始化链接无效，请使用服务器启动时打印的链接。",
@@ -99,9 +150,26 @@ impl Refusal {
                 "密码过短或过长，请按允许的字符数设置",
                 "The password is too short or too long; keep to the number of characters allowed",
             ),
+            Self::PasswordTooPlain => (
+                "密码的字符种类不足（大写、小写、数字、其他），至少需要的种类数",
+                "The password has too few kinds of characters (capital and small letters, digits, \
+                 others); kinds needed",
+            ),
+            Self::PasswordGuessable => (
+                "密码容易被猜中，请换一个更长、更少见的。",
+                "The password is easy to guess; choose a longer, less common one.",
+            ),
+            Self::PasswordUsedBefore => (
+                "该密码正在使用或用过，请换一个新的。",
+                "The password is or was in use; choose another one.",
+            ),
+            Self::OwnPasswordElsewhere => (
+                "自己的密码请在“我的账号”中修改。",
+                "Change your own password under your own account, where the old one is asked for.",
+            ),
             Self::RoleUnfit => (
-                "该角色不能这样建立账号：接入账号用令牌，其他账号用密码。",
-                "This role takes another kind of account: gateways get a token, all others a password.",
+                "该角色不能这样建立账号：接入和大屏可用令牌，其他账号用密码。",
+                "This role takes another kind of account: gateways and walls may have a token, all others a password.",
             ),
             Self::NotFound => (
                 "此地址没有内容，请检查路径和编号。",
@@ -126,6 +194,10 @@ impl Refusal {
                 "该 Idempotency-Key 已用于另一条命令，请换一个新的。",
                 "This Idempotency-Key was used for another command; take a new one.",
             ),
+            Self::TypeNotTable => (
+                "请以 text/csv 或 application/octet-stream 上传表格文件。",
+                "Send the table as text/csv or application/octet-stream.",
+            ),
             Self::TypeNotJson => {
                 ("请以 application/json 发送内容。", "Send the body as application/json.")
             }
@@ -145,6 +217,9 @@ impl Refusal {
             ),
             Self::BodyNotJson => {
                 ("请求内容不是完整的 JSON", "The body is not one whole JSON document")
+            }
+            Self::BodyTooDeep => {
+                ("请求内容嵌套过深，请简化。", "The body is nested too deeply; make it flatter.")
             }
             Self::BodyInvalid => (
                 "请求内容有一处不符合要求，请改正",

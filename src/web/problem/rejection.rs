@@ -13,8 +13,14 @@ pub fn status(rejection: Rejection) -> StatusCode {
             StatusCode::FORBIDDEN
         }
         AccountUnknown | SessionUnknown | AlertUnknown | AssignmentUnknown | UnitUnknown
-        | SchoolUnknown | StationUnknown | RuleUnknown => StatusCode::NOT_FOUND,
+        | SchoolUnknown | StationUnknown | RuleUnknown | SampleUnknown | AlarmUnknown => {
+            StatusCode::NOT_FOUND
+        }
+        CodeAlreadyUsed => StatusCode::UNAUTHORIZED,
         AccountNameTaken
+        | CredentialOfOtherKind
+        | SecondFactorMissing
+        | SecondFactorEnrolled
         | AccountIsLastAdmin
         | PolicyVersionNotNewer
         | AlertAlreadyResolved
@@ -48,7 +54,8 @@ pub fn status(rejection: Rejection) -> StatusCode {
         | UnitAlreadyOnAlert
         | UnitStillCommitted
         | UnitOffDutyForPosition
-        | StillReferenced => StatusCode::CONFLICT,
+        | StillReferenced
+        | SampleEmpty => StatusCode::CONFLICT,
         AccountNeedsUnit
         | IdInvalid
         | TextMissing
@@ -66,7 +73,9 @@ pub fn status(rejection: Rejection) -> StatusCode {
         | NoArrivalReasonNotApplicable
         | TimePointMissing
         | UnitNamedTwice
-        | NoUnitNamed => StatusCode::UNPROCESSABLE_ENTITY,
+        | NoUnitNamed
+        | AlertNotInSample
+        | ScoreIncomplete => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 
@@ -97,6 +106,22 @@ pub fn text(rejection: Rejection) -> Text {
             "This is the last administrator; add another one first.",
         ),
         SessionUnknown => ("该登录已不存在。", "There is no such session; log in again."),
+        CredentialOfOtherKind => (
+            "该账号的登录方式不同：设备账号用令牌，其他账号用密码。",
+            "This account logs in another way: devices have a token, people a password.",
+        ),
+        SecondFactorMissing => (
+            "该账号未绑定动态口令，请先绑定。",
+            "The account has no second factor; enrol one first.",
+        ),
+        SecondFactorEnrolled => (
+            "该账号已绑定动态口令；如需更换，请管理员先解除绑定。",
+            "The account has a second factor already; have an administrator reset it first.",
+        ),
+        CodeAlreadyUsed => (
+            "该动态口令已使用过，请等待下一个。",
+            "This code was used already; wait for the next one.",
+        ),
         AlertUnknown => ("没有这条警情，请检查编号。", "There is no such alert; check its id."),
         AssignmentUnknown => {
             ("没有这张派警单，请检查编号。", "There is no such assignment; check its id.")
@@ -109,6 +134,10 @@ pub fn text(rejection: Rejection) -> Text {
         RuleUnknown => (
             "该警情没有这条计时规则，请从其计时中选择。",
             "The alert has no such clock rule; choose one of its clocks.",
+        ),
+        AlarmUnknown => (
+            "该警情没有这条报警，或报警已自行解除。",
+            "The alert has no such alarm, or it has ended by itself; look again at how it stands.",
         ),
         IdInvalid => (
             "编号须为 1 到 64 个字母、数字或 - _ .。",
@@ -252,6 +281,22 @@ pub fn text(rejection: Rejection) -> Text {
         StillReferenced => {
             ("仍被引用，不能删除；请先解除。", "Something still refers to it; change that first.")
         }
+        SampleUnknown => (
+            "没有这次抽查，请从抽查列表中选择。",
+            "There is no such sample; choose one from the list of samples.",
+        ),
+        SampleEmpty => (
+            "该期间没有已办结的警情可供抽查，请改选期间。",
+            "No handled alert was received in this period; choose another period.",
+        ),
+        AlertNotInSample => (
+            "该警情不在这次抽查之列，请从抽中的警情中选择。",
+            "The alert is not part of this sample; choose one that was drawn.",
+        ),
+        ScoreIncomplete => (
+            "检查项目没有填全，请逐项评定。",
+            "Some items of the check-list have no mark; mark every item.",
+        ),
     };
     Text { zh, en }
 }

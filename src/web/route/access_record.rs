@@ -45,7 +45,7 @@ struct Asked {
     limit: Option<usize>,
 }
 
-/// Lists logins, refusals and changes of accounts, district and policy, the oldest first.
+/// Lists logins, refusals, views of personal data, exports and changes of accounts, district and policy, the oldest first.
 #[utoipa::path(
     get, path = "/access-record", tag = "accounts", params(Asked),
     responses((status = 200, body = AccessPage))
@@ -98,8 +98,15 @@ fn is_of_access(event: &Event) -> bool {
         SessionOpened { .. }
             | SessionClosed { .. }
             | AccessRefused { .. }
+            | PersonalDataViewed { .. }
+            | DataExported { .. }
             | AccountAdded { .. }
             | AccountDisabled { .. }
+            | AccountEnabled { .. }
+            | AccountChanged { .. }
+            | CredentialChanged { .. }
+            | SecondFactorEnrolled { .. }
+            | SecondFactorReset { .. }
             | SchoolDefined { .. }
             | SchoolRemoved { .. }
             | StationDefined { .. }
@@ -114,9 +121,15 @@ fn is_of_access(event: &Event) -> bool {
 
 fn account_of(event: &Event) -> Option<&AccountName> {
     match event {
-        Event::SessionOpened { session } => Some(&session.account),
+        Event::SessionOpened { session, .. } => Some(&session.account),
         Event::AccountAdded { account } => Some(&account.name),
-        Event::SessionClosed { account, .. } | Event::AccountDisabled { account } => Some(account),
+        Event::SessionClosed { account, .. }
+        | Event::AccountDisabled { account }
+        | Event::AccountEnabled { account }
+        | Event::AccountChanged { account, .. }
+        | Event::CredentialChanged { account, .. }
+        | Event::SecondFactorEnrolled { account, .. }
+        | Event::SecondFactorReset { account } => Some(account),
         Event::AccessRefused { account, .. } => account.as_ref(),
         _ => None,
     }

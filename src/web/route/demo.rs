@@ -12,6 +12,7 @@ use super::session;
 use crate::{
     domain::Role,
     web::{
+        access::visitor::Visitor,
         context::Context,
         problem::{Fault, Refusal},
     },
@@ -25,6 +26,7 @@ pub fn routes() -> Router<Context> {
 /// Logs in as the demo's account of that role and goes to its page.
 async fn enter(
     State(context): State<Context>,
+    visitor: Visitor,
     Path(role): Path<String>,
 ) -> Result<Response, Fault> {
     let mut named = context.settings.demo.iter();
@@ -32,13 +34,13 @@ async fn enter(
         .find(|(known, _)| serde_json::to_value(known).is_ok_and(|known| known == role))
         .ok_or(Refusal::NotFound)?;
     let account = context.engine.board().account(name).filter(|account| !account.disabled);
-    let (_, cookie) = session::begin(&context, &*account.ok_or(Refusal::NotFound)?).await?;
+    let account = account.ok_or(Refusal::NotFound)?;
+    let opened = session::begin(&context, &visitor, &account, None).await?;
     let headers = [
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        (header::SET_COOKIE, cookie),
         (header::LOCATION, HeaderValue::from_static(home(*role))),
     ];
-    Ok((StatusCode::SEE_OTHER, headers).into_response())
+    Ok((StatusCode::SEE_OTHER, headers, opened.cookies).into_response())
 }
 
 /// The page a role begins with.

@@ -37,6 +37,8 @@ pub fn frame() -> OpenApi {
     Problem::schemas(&mut schemas);
     // Parameters name their code lists but do not bring them along.
     schemas.push((code::Grouping::name().into_owned(), code::Grouping::schema()));
+    schemas.push((code::Measure::name().into_owned(), code::Measure::schema()));
+    schemas.push((code::Figure::name().into_owned(), code::Figure::schema()));
     components.schemas.extend(schemas);
     components.schemas.insert("Problem".to_owned(), Problem::schema());
     components.add_security_scheme(

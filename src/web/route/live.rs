@@ -1,14 +1,7 @@
 //! `GET /live`: the upgrade to live push.
 
-use axum::{
-    Extension,
-    extract::{
-        FromRequestParts, State,
-        ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
-    },
-    http::request::Parts,
-    response::Response,
-};
+use axum::{Extension, extract::State, response::Response};
+use hyper_util::rt::TokioIo;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -18,9 +11,9 @@ use crate::{
     web::{
         context::Context,
         door::Caller,
-        extract::Query,
+        extract::{Query, Upgrade},
         live::{self, Since, Viewer},
-        problem::{Fault, Refusal},
+        problem::Fault,
         server::Closing,
     },
 };
@@ -53,34 +46,17 @@ async fn follow(
     caller: Caller,
     Query(asked): Query<Asked>,
     closing: Option<Extension<Closing>>,
-    Upgrade(upgrade): Upgrade,
+    upgrade: Upgrade,
 ) -> Result<Response, Fault> {
     let viewer = Viewer { audience: caller.audience()?, caller };
     let since = asked.since.map(|seq| Since { epoch: asked.epoch, seq });
-    let limits = &context.settings.limits;
-    let upgrade = upgrade
-        .read_buffer_size(limits.socket_buffer)
-        .write_buffer_size(limits.socket_buffer)
-        .max_message_size(limits.message_max)
-        .max_frame_size(limits.message_max);
     let Closing { token, tasks } = closing.map(|Extension(closing)| closing).unwrap_or_default();
-    Ok(upgrade.on_upgrade(move |socket| {
-        tasks.track_future(live::serve(socket, context, viewer, since, token))
-    }))
-}
-
-/// The upgrade itself, refused as a problem.
-struct Upgrade(WebSocketUpgrade);
-
-impl FromRequestParts<Context> for Upgrade {
-    type Rejection = Fault;
-
-    async fn from_request_parts(parts: &mut Parts, context: &Context) -> Result<Self, Fault> {
-        let upgrade = WebSocketUpgrade::from_request_parts(parts, context).await;
-        upgrade.map(Self).map_err(|rejection| match rejection {
-            WebSocketUpgradeRejection::InvalidConnectionHeader(_)
-            | WebSocketUpgradeRejection::InvalidUpgradeHeader(_) => Refusal::WebSocketNeeded.into(),
-            _ => Refusal::RequestMalformed.into(),
-        })
-    }
+    let (answer, on_upgrade) = upgrade.accept();
+    tasks.spawn(async move {
+        match on_upgrade.await {
+            Ok(stream) => live::serve(TokioIo::new(stream), context, viewer, since, token).await,
+            Err(error) => tracing::debug!(%error, "a connection ended before it was a socket"),
+        }
+    });
+    Ok(answer)
 }

@@ -8,9 +8,13 @@ mod assignment;
 mod demo;
 mod document;
 mod health;
+mod import;
 mod live;
+mod map;
 mod measure;
 mod policy;
+mod replay;
+mod report;
 mod school;
 mod session;
 mod setup;
@@ -35,9 +39,9 @@ use tower_http::{
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    asset,
+    address, asset,
     context::Context,
-    crowd::SOON,
+    crowd::{self, SOON},
     door, header, observe,
     problem::{Fault, Refusal, page},
     refusals,
@@ -48,6 +52,7 @@ use crate::engine::Engine;
 /// Everything that is served: the API, its document, push, health, metrics and the screens.
 pub fn router(engine: Engine, settings: Settings) -> Router {
     measure::install();
+    let also = header::Also::new(settings.secure_cookies, settings.tiles.as_ref());
     let context = Context::new(engine, settings);
     let (api, document) = OpenApiRouter::with_openapi(document::frame())
         .nest("/api/v1", api(&context))
@@ -65,18 +70,28 @@ pub fn router(engine: Engine, settings: Settings) -> Router {
         .layer(middleware::from_fn_with_state(context.clone(), door::guard))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(page::tell))
-        .layer(middleware::from_fn(header::add))
+        .layer(middleware::from_fn_with_state(also, header::add))
         .layer(middleware::from_fn(observe::watch))
+        .layer(middleware::from_fn_with_state(context.clone(), address::note))
         .with_state(context)
 }
 
 /// What is served where there is no room for another connection.
 pub fn turned_away() -> Router {
-    let refused = || async { Fault::from(Refusal::Overloaded).retry_after(SOON) };
+    refusing(|| Fault::from(Refusal::Overloaded).retry_after(SOON))
+}
+
+/// What is served in the clear where everything must be encrypted. Whoever asks so has shown the
+/// network what was asked; to be led on would hide that.
+pub fn encryption_needed() -> Router {
+    refusing(|| Refusal::EncryptionNeeded.into())
+}
+
+fn refusing(fault: fn() -> Fault) -> Router {
     Router::new()
-        .fallback(refused)
+        .fallback(move || async move { fault() })
         .layer(middleware::from_fn(page::tell))
-        .layer(middleware::from_fn(header::add))
+        .layer(middleware::from_fn_with_state(header::Also::new(false, None), header::add))
         .layer(middleware::from_fn(observe::watch))
 }
 
@@ -89,17 +104,27 @@ fn api(context: &Context) -> OpenApiRouter<Context> {
         .merge(unit::routes())
         .merge(school::routes())
         .merge(station::routes())
+        .merge(import::routes())
         .merge(policy::routes())
         .merge(account::routes())
         .merge(access_record::routes())
         .merge(statistics::routes())
+        .merge(replay::routes())
+        .merge(report::routes())
         .merge(live::routes())
+        .merge(map::routes())
         .merge(session::routes())
         .route_layer(enter)
-        .merge(session::open_routes())
-        .merge(setup::routes())
+        .merge(open_routes(context))
         .merge(health::api_routes())
         .layer(middleware::from_fn_with_state(context.clone(), refusals::count))
+}
+
+/// What stands before the door, for those who come to prove who they are.
+fn open_routes(context: &Context) -> OpenApiRouter<Context> {
+    session::open_routes()
+        .merge(setup::routes())
+        .route_layer(middleware::from_fn_with_state(context.clone(), crowd::knock))
 }
 
 /// A panic in one request is that request's failure (S24).

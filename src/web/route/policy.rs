@@ -12,7 +12,7 @@ use crate::{
         decide::adopt_policy::AdoptPolicy,
         policy::preset,
     },
-    statistics::{self, Filter, Grouping, Query},
+    statistics::{Filter, Grouping, Query},
     web::{
         context::Context,
         door::Caller,
@@ -90,7 +90,9 @@ async fn preview(
     let candidate = Arc::new(policy);
     // Every alert is looked at: not on a thread that has sockets to serve.
     let judged = tokio::task::spawn_blocking(move || {
-        statistics::what_if(context.engine.board(), &query, &candidate, now)
+        context.facts.read(&context.engine, |columns, _| {
+            columns.what_if(&query, &candidate, now, |id| context.engine.board().alert(id))
+        })
     });
     let judged = judged.await.map_err(|_| Fault::from(Refusal::Internal))?;
     Ok(Json(view::PolicyPreview { judged }))

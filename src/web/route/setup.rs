@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::State,
-    http::{StatusCode, header::SET_COOKIE},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
@@ -12,16 +12,12 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::session;
 use crate::{
-    domain::{
-        Actor, Channel, Command, Role,
-        account::{Account, Credential},
-        decide::account::AddAccount,
-    },
+    domain::{Actor, Channel, Command, Role, account::Account, decide::account::AddAccount},
     web::{
+        access::{password, visitor::Visitor},
         context::Context,
         extract::Body,
         problem::{Fault, Refusal},
-        secret,
         submit::{plain_fault, submit},
         view::{self, code},
     },
@@ -57,12 +53,17 @@ async fn show(State(context): State<Context>) -> Json<SetupState> {
     Json(SetupState { needed: context.engine.board().accounts().is_empty(), demo })
 }
 
-/// Makes the first administrator and logs it in.
+/// Makes the first administrator and logs it in. Where it needs a second factor, there is no session
+/// yet (`expires_at` is null): go on at `/session/enrolment`.
 #[utoipa::path(
     post, path = "/setup", tag = "session", request_body = Setup,
     responses((status = 201, body = view::Session))
 )]
-async fn make(State(context): State<Context>, Body(setup): Body<Setup>) -> Result<Response, Fault> {
+async fn make(
+    State(context): State<Context>,
+    visitor: Visitor,
+    Body(setup): Body<Setup>,
+) -> Result<Response, Fault> {
     let _alone = context.setting_up.lock().await;
     if !context.engine.board().accounts().is_empty() {
         return Err(Refusal::SetupDone.into());
@@ -70,30 +71,21 @@ async fn make(State(context): State<Context>, Body(setup): Body<Setup>) -> Resul
     if !context.settings.setup.as_ref().is_some_and(|token| token.is(&setup.token)) {
         return Err(Refusal::SetupTokenWrong.into());
     }
+    let credential = password::new_credential(&context, &setup.account, setup.password).await?;
     let account = Account {
         name: setup.account.into(),
         role: Role::Admin,
         unit: None,
         station: None,
-        credential: password(&context, setup.password).await?,
+        credential,
         disabled: false,
     };
     let command = Command::AddAccount(AddAccount { account: account.clone() });
     let actor = Actor::console(Channel::Http);
     submit(&context, actor, None, command).await.map_err(plain_fault)?;
-    let (session, cookie) = session::begin(&context, &account).await?;
-    Ok((StatusCode::CREATED, [(SET_COOKIE, cookie)], Json(session)).into_response())
-}
-
-/// A new password, hashed.
-pub async fn password(context: &Context, password: String) -> Result<Credential, Fault> {
-    let limits = &context.settings.limits;
-    let length = password.chars().count();
-    if !(limits.password_min..=limits.password_max).contains(&length) {
-        let allowed = format!("{} to {}", limits.password_min, limits.password_max);
-        return Err(Fault::from(Refusal::PasswordUnfit).at(allowed));
+    if context.settings.access.needs_factor(account.role) {
+        return Ok((StatusCode::CREATED, Json(view::Session::of(&account, None))).into_response());
     }
-    let _permit = context.password_checks.acquire().await;
-    let phc = secret::hash_password_aside(password).await;
-    Ok(Credential::Password { phc: phc.ok_or(Refusal::Internal)? })
+    let opened = session::begin(&context, &visitor, &account, None).await?;
+    Ok((StatusCode::CREATED, opened.cookies, Json(opened.session)).into_response())
 }

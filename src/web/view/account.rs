@@ -1,4 +1,4 @@
-//! Accounts and sessions, without their secrets.
+//! Accounts, without their secrets.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -6,25 +6,9 @@ use utoipa::ToSchema;
 use super::code;
 use crate::domain::{
     Role, Timestamp,
-    account::{self, Credential},
+    account::{self, Credential, Protection},
     id::{AccountName, StationId, UnitId},
 };
-
-/// Who is logged in.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Session {
-    #[schema(value_type = String)]
-    account: AccountName,
-    #[schema(value_type = code::Role)]
-    role: Role,
-    #[schema(value_type = Option<String>)]
-    unit: Option<UnitId>,
-    #[schema(value_type = Option<String>)]
-    station: Option<StationId>,
-    /// Null with a bearer token.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    expires_at: Option<Timestamp>,
-}
 
 /// An account.
 #[derive(Debug, Serialize, ToSchema)]
@@ -40,23 +24,18 @@ pub struct Account {
     /// `password` or `token`.
     credential: &'static str,
     disabled: bool,
+    /// Whether it has a second factor.
+    second_factor: bool,
+    /// Whether its password must be changed at the next login, having been set by somebody else.
+    must_change: bool,
+    /// When the password or token in force was set.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    credential_set_at: Option<Timestamp>,
 }
 
-impl Session {
-    /// An account's session, until when it lasts.
-    pub fn of(account: &account::Account, expires_at: Option<Timestamp>) -> Self {
-        Self {
-            account: account.name.clone(),
-            role: account.role,
-            unit: account.unit.clone(),
-            station: account.station.clone(),
-            expires_at,
-        }
-    }
-}
-
-impl From<&account::Account> for Account {
-    fn from(account: &account::Account) -> Self {
+impl Account {
+    /// An account and how it is protected.
+    pub fn of(account: &account::Account, protection: Option<&Protection>) -> Self {
         Self {
             name: account.name.clone(),
             role: account.role,
@@ -67,6 +46,9 @@ impl From<&account::Account> for Account {
                 Credential::Token { .. } => "token",
             },
             disabled: account.disabled,
+            second_factor: protection.is_some_and(|protection| protection.factor.is_some()),
+            must_change: protection.is_some_and(|protection| protection.must_change),
+            credential_set_at: protection.map(|protection| protection.credential_set_at),
         }
     }
 }

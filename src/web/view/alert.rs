@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Assignment, Clock, Names, Notice, Position, code, phone};
+use super::{Assignment, Clock, Names, Notice, Position, Seen, code, phone};
 use crate::{
     domain::{
         Stage, Timestamp, Verdict, alert,
@@ -44,7 +44,7 @@ pub struct Alert {
     #[schema(value_type = code::Zone)]
     zone: Zone,
     summary: String,
-    /// Masked (`138****0000`) outside operator and supervisor.
+    /// Masked (`138****0000`), but for operators and supervisors in an alert's detail.
     caller_phone: Option<String>,
     #[schema(value_type = String)]
     raised_by: AccountName,
@@ -84,6 +84,8 @@ pub struct Alert {
     first_verdict: Option<Verdict>,
     reopened: u32,
     notices: Vec<Notice>,
+    /// Alarms somebody at a desk has seen, each with the last who did.
+    seen: Vec<Seen>,
     reinforcement_requested: bool,
     imported: bool,
     /// Position of its last change.
@@ -238,6 +240,7 @@ impl Alert {
             first_verdict: alert.first_verdict,
             reopened: alert.reopened,
             notices: alert.noticed.iter().map(|told| Notice::of(told.at, &told.notice)).collect(),
+            seen: alert.seen.iter().map(Seen::from).collect(),
             reinforcement_requested: alert.reinforcement_requested,
             imported: alert.is_imported(),
             seq: alert.changed_seq,

@@ -90,6 +90,19 @@ code!(Grouping: crate::statistics::Grouping = [
     Tier, Severity, Category, Zone, Source, School, Station, Unit, Day, Week, Month, Hour,
     WeekdayHour,
 ]);
+code!(Measure: crate::statistics::Measure = [
+    Response, Handling, Acknowledgement, Turnout, Travel, Control, FirstFeedback, ResultFeedback,
+    Close,
+]);
+code!(
+    /// A figure, or a measure's spans.
+    Figure: crate::statistics::Figure = [
+        Alerts, N, Met, Late, Missed, Breaching, Excused, Test, Merged, Inquiry, EndedEarly,
+        Advisory, Pending, Needed, Valid, FalseAlarm, Malicious, Duplicate, Declined, Reopened,
+        Response, Handling, Acknowledgement, Turnout, Travel, Control, FirstFeedback,
+        ResultFeedback, Close,
+    ]
+);
 code!(StartPoint: domain::policy::StartPoint = [Received, Reported, Dispatched]);
 code!(EndPoint: domain::policy::EndPoint = [Acknowledged, EnRoute, Arrived, Cleared]);
 code!(

@@ -33,7 +33,9 @@ impl TimelineEntry {
         for value in entry.detail.values_mut() {
             hide(value);
         }
-        entry.detail.remove("sha256");
+        for secret in SECRETS {
+            entry.detail.remove(secret);
+        }
         entry
     }
 
@@ -60,10 +62,13 @@ impl TimelineEntry {
     }
 }
 
+/// Fields that hold what credentials are made of.
+const SECRETS: [&str; 7] = ["sha256", "phc", "credential", "sealed", "recovery", "mark", "devices"];
+
 /// Takes secrets out of a value and masks numbers, however deep.
 fn hide(value: &mut Value) {
     let Value::Object(fields) = value else { return };
-    for secret in ["sha256", "phc", "credential"] {
+    for secret in SECRETS {
         fields.remove(secret);
     }
     if let Some(Value::String(number)) = fields.get_mut("phone") {

@@ -3,10 +3,25 @@
 import type { Alert, Clock, Verdict } from '@/api/types'
 import { left, over, reached } from '@/time/format'
 
+interface Instants { warn: number | null; due: number | null }
+
+/** Parsed once a clock: a wall reads thousands of them with every frame it draws. */
+const parsed = new WeakMap<Clock, Instants>()
+
+export function instantsOf(clock: Clock): Instants {
+  let instants = parsed.get(clock)
+  if (instants === undefined) {
+    const parse = (at: string | null) => (at === null ? null : Date.parse(at))
+    instants = { warn: parse(clock.warn_at), due: parse(clock.due_at) }
+    parsed.set(clock, instants)
+  }
+  return instants
+}
+
 /** The verdict as of `now`: a pending clock past its due instant is breaching. */
 export function verdictAt(clock: Clock, now: number): Verdict {
-  const overdue =
-    clock.verdict === 'pending' && clock.due_at !== null && now > Date.parse(clock.due_at)
+  const { due } = instantsOf(clock)
+  const overdue = clock.verdict === 'pending' && due !== null && now > due
   return overdue ? 'breaching' : clock.verdict
 }
 
@@ -19,7 +34,7 @@ export function moodAt(clock: Clock, now: number): ClockMood {
       return 'overdue'
     case 'pending':
       if (clock.due_at === null) return 'waiting'
-      return clock.warn_at !== null && now >= Date.parse(clock.warn_at) ? 'warning' : 'running'
+      return now >= (instantsOf(clock).warn ?? Number.POSITIVE_INFINITY) ? 'warning' : 'running'
     case 'met':
       return 'met'
     case 'late':

@@ -1,7 +1,7 @@
 /** The order of every list of alerts (U9): overdue, warning, open, done; then time left. */
 
 import type { Alert } from '@/api/types'
-import { governingClock, moodAt } from './clock'
+import { governingClock, instantsOf, moodAt } from './clock'
 import { isEnded } from './standing'
 
 export type Urgency = 'overdue' | 'warning' | 'open' | 'done'
@@ -20,8 +20,8 @@ export function urgencyAt(alert: Alert, now: number): Urgency {
 
 /** Milliseconds until the governing clock is due; negative when it is past. */
 function timeLeft(alert: Alert, now: number): number {
-  const due = governingClock(alert)?.due_at
-  return due == null ? Number.POSITIVE_INFINITY : Date.parse(due) - now
+  const clock = governingClock(alert)
+  return ((clock && instantsOf(clock).due) ?? Number.POSITIVE_INFINITY) - now
 }
 
 /** Sorted copy, the most urgent first; what is done, newest first. */
@@ -37,22 +37,4 @@ export function byUrgency(alerts: Iterable<Alert>, now: number): Alert[] {
 
 function compare(a: number, b: number): number {
   return a < b ? -1 : a > b ? 1 : 0
-}
-
-/**
- * The order to show. While `frozen` (pointer or focus is in the list) nothing moves: what has gone
- * leaves, what is new is added at the end.
- */
-export function reorder(
-  shown: readonly number[],
-  alerts: readonly Alert[],
-  now: number,
-  frozen: boolean,
-): number[] {
-  const sorted = byUrgency(alerts, now).map((alert) => alert.id)
-  if (!frozen) return sorted
-  const present = new Set(sorted)
-  const kept = shown.filter((id) => present.has(id))
-  const known = new Set(kept)
-  return [...kept, ...sorted.filter((id) => !known.has(id))]
 }

@@ -1,8 +1,9 @@
 /** Every command a screen can give, one function per verb; each names its route and body. */
 
 import { request } from './http'
+import type { Alarm } from '@/alarms/alarm'
 import type {
-  Category, Disposition, FeedbackKind, Instant, Mode, Outcome, Severity, Source, Step, Tier,
+  Category, Disposition, FeedbackKind, Instant, Mode, Outcome, Position, Severity, Source, Step, Tier,
   Validity,
 } from './types'
 
@@ -43,6 +44,12 @@ export const reclassifyAlert = (
   body: { category?: Category; severity?: Severity; tier?: Tier; reason?: string },
 ) => post(`/alerts/${alert}/reclassify`, body)
 export const noteAlert = (alert: number, text: string) => post(`/alerts/${alert}/note`, { text })
+export const seeAlarms = (alert: number, alarms: readonly Alarm[]) =>
+  post(`/alerts/${alert}/see-alarms`, {
+    alarms: alarms.map(({ kind, rule, assignment }) => ({
+      notice: kind, ...(rule === null ? {} : { rule }), ...(assignment === null ? {} : { assignment: assignment.id }),
+    })),
+  })
 export const fileFeedback = (
   alert: number,
   body: { kind: FeedbackKind; text: string; assignment?: number; pressed_at?: Instant },
@@ -88,3 +95,5 @@ export const changeDuty = (unit: string, duty: SetDuty, school?: string) =>
   post(`/units/${encodeURIComponent(unit)}/duty`, school ? { duty, post: school } : { duty })
 export const checkIn = (unit: string, school: string) =>
   post(`/units/${encodeURIComponent(unit)}/check-in`, { school })
+export const reportPosition = (unit: string, { longitude, latitude }: Position) =>
+  post(`/units/${encodeURIComponent(unit)}/position`, { longitude, latitude, system: 'wgs84' })

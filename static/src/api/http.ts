@@ -8,6 +8,9 @@ const ROOT = '/api/v1'
 /** Called when the server no longer knows this session. */
 export const whenUnknown = new Set<() => void>()
 
+/** Called when the server takes no command until the password is given again. */
+export const whenLocked = new Set<() => void>()
+
 /** A request that did not come to a 2xx. Without a problem, nobody answered. */
 export class ApiFailure extends Error {
   constructor(
@@ -34,17 +37,37 @@ interface Options {
   signal?: AbortSignal
 }
 
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
 export async function request<T = void>(
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  method: Method,
   path: string,
   options: Options = {},
 ): Promise<T> {
+  const response = await send(method, path, options)
+  const text = await response.text().catch(() => '')
+  const value: unknown = parse(text)
+  if (response.ok) return value as T
+  throw failureOf(response, value)
+}
+
+/** A file the server made. */
+export interface NamedFile { name: string; blob: Blob }
+
+/** Asks for something to be taken away as a file; the server records that it is. */
+export async function requestFile(path: string, query: Options['query']): Promise<NamedFile> {
+  const response = await send('POST', path, { query })
+  if (!response.ok) throw failureOf(response, parse(await response.text().catch(() => '')))
+  const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1]
+  return { name: name ?? 'report', blob: await response.blob() }
+}
+
+async function send(method: Method, path: string, options: Options): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': locale.value }
   if (options.key) headers['Idempotency-Key'] = options.key
   if (method !== 'GET' && options.body !== undefined) headers['Content-Type'] = 'application/json'
-  let response: Response
   try {
-    response = await fetch(ROOT + path + queryText(options.query), {
+    return await fetch(ROOT + path + queryText(options.query), {
       method,
       headers,
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
@@ -56,12 +79,14 @@ export async function request<T = void>(
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new ApiFailure(null)
   }
-  const text = await response.text().catch(() => '')
-  const value: unknown = parse(text)
-  if (response.ok) return value as T
-  if (response.status === 401) for (const tell of whenUnknown) tell()
+}
+
+function failureOf(response: Response, value: unknown): ApiFailure {
+  const problem = asProblem(value, response)
+  if (problem.code === 'login_needed') for (const tell of whenUnknown) tell()
+  if (problem.code === 'session_locked') for (const tell of whenLocked) tell()
   const retryAfter = Number(response.headers.get('Retry-After'))
-  throw new ApiFailure(asProblem(value, response), retryAfter > 0 ? retryAfter : null)
+  return new ApiFailure(problem, retryAfter > 0 ? retryAfter : null)
 }
 
 function queryText(query: Options['query']): string {

@@ -2,7 +2,7 @@
 
 import { request } from './http'
 import type {
-  Alert, AlertDetail, AlertPage, Category, ResponseStatistics, Role, School, Station, Unit,
+  Alert, AlertDetail, AlertPage, Category, Role, School, Session, Station, Unit,
 } from './types'
 
 export const getAlert = (id: number, signal?: AbortSignal) =>
@@ -21,12 +21,15 @@ export interface Account {
   role: Role
   unit: string | null
   station: string | null
+  credential: 'password' | 'token'
   disabled: boolean
+  second_factor: boolean
+  must_change: boolean
 }
 export interface NewAccount {
   name: string
   role: Role
-  /** A gateway has none: it gets a token. */
+  /** A gateway has none, and a wall need not: it gets a token. */
   password?: string
   unit?: string
   station?: string
@@ -37,10 +40,14 @@ export const addAccount = (body: NewAccount, key: string) =>
 export const disableAccount = (name: string, key: string) =>
   request('POST', `/accounts/${encodeURIComponent(name)}/disable`, { body: {}, key })
 
+/** What lies under the map; the tiles' own coordinate system is the server's matter. */
+export interface Tiles { address: string; attribution: string; system: 'wgs84' | 'gcj02' }
+export interface MapMark { id: string; longitude: number; latitude: number }
+export const getMap = () => request<{ tiles: Tiles | null }>('GET', '/map')
+export const getMapMarks = () =>
+  request<{ schools: MapMark[]; stations: MapMark[]; units: MapMark[]; alerts: MapMark[] }>('GET', '/map/marks')
+
 export interface SetupState { needed: boolean; demo?: string[] }
 export const getSetup = () => request<SetupState>('GET', '/setup')
 export const setUp = (token: string, account: string, password: string) =>
-  request('POST', '/setup', { body: { token, account, password } })
-
-export const getResponseStatistics = (query: Record<string, string | undefined>, signal?: AbortSignal) =>
-  request<ResponseStatistics>('GET', '/statistics/response', { query, signal })
+  request<Session>('POST', '/setup', { body: { token, account, password } })

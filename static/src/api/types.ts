@@ -79,15 +79,18 @@ export interface Assignment {
   pressed: { step: Step; pressed_at: Instant }[]
 }
 
-/** A deadline the server has told. `notice` is one of the names below. */
+/** A deadline the server has told; a lost unit is never told, desks find it from its position. */
 export interface Notice {
   at: Instant
   notice:
     | 'clock_warned' | 'clock_breached' | 'dispatch_missed' | 'acknowledge_missed'
-    | 'turnout_missed' | 'first_feedback_missed' | 'result_missed' | 'hazard_overdue'
+    | 'turnout_missed' | 'first_feedback_missed' | 'result_missed' | 'hazard_overdue' | 'unit_lost'
   rule?: string
   assignment?: number
 }
+
+/** An alarm somebody at a desk has seen, and when. */
+export interface SeenAlarm extends Notice { by: string }
 
 export interface Alert {
   id: number
@@ -137,6 +140,8 @@ export interface Alert {
   first_verdict: Verdict | null
   reopened: number
   notices: Notice[]
+  /** Each alarm with the last who has seen it. */
+  seen: SeenAlarm[]
   reinforcement_requested: boolean
   imported: boolean
   /** Position of its last change. */
@@ -220,6 +225,10 @@ export interface Session {
   unit: string | null
   station: string | null
   expires_at: Instant | null
+  /** Told by `GET /session` alone. */
+  locked?: boolean
+  lock_after_ms?: number | null
+  second_factor?: boolean
 }
 
 // ---- GET /live -------------------------------------------------------------------------------
@@ -345,4 +354,62 @@ export interface ResponseRow {
   close: Percentiles
   /** Alerts that need an arrival, and how many had it within N minutes of receipt. */
   arrivals: { needed: number; within: { minutes: number; count: number }[] }
+  /** Of all received. */
+  endings: {
+    valid: number; false_alarm: number; malicious: number; duplicate: number; declined: number; reopened: number
+  }
+  buckets: Record<'acknowledgement' | 'turnout' | 'feedback' | 'arrival', Bucket[]>
+}
+
+/** Of `n` measured spans, `count` were at most this long. */
+export interface Bucket { within_seconds: number; count: number; n: number }
+
+/** GET /statistics/profile?…&measure= */
+export interface Profile {
+  rows: ProfileRow[]
+}
+
+export interface ProfileRow {
+  group: string
+  alerts: number
+  n: number
+  met: number
+  on_time_rate: number | null
+  on_time_interval: [number, number] | null
+  measured: number
+  /** p50, p90, p95; null below 10. */
+  percentiles_ms: [number | null, number | null, number | null]
+  max_ms: number | null
+}
+
+/** GET /statistics/alerts?…&figure=&row=&within= */
+export interface FigureAlerts {
+  total: number
+  alerts: (Alert & { unit?: string; span_ms: number | null })[]
+}
+
+/** POST /statistics/what-if?… */
+export interface WhatIf {
+  candidate: { id: string; version: number }
+  without_rule: number
+  before: ResponseRow
+  after: ResponseRow
+  rows: { group: string; before: ResponseRow | null; after: ResponseRow | null }[]
+  newly_met: number
+  no_longer_met: number
+  newly_met_alerts: number[]
+  no_longer_met_alerts: number[]
+}
+
+/** GET /statistics/hints?… */
+export interface Hint {
+  kind: 'just_under_limit' | 'same_second' | 'no_arrival' | 'tier_lowered'
+  tier: Tier | null
+  n: number
+  count: number
+  share: number | null
+  interval: [number, number] | null
+  expected: number | null
+  worth_a_look: boolean
+  alerts: number[]
 }

@@ -19,7 +19,8 @@ export function describe(entry: TimelineEntry, alert: Alert, m: Messages): strin
 
 /** Whose assignment it is about. */
 function unitName(fields: Fields, alert: Alert): string {
-  const known = alert.assignments.find((one) => one.id === fields.assignment)
+  const assignment = fields.assignment ?? noticeFields(fields)?.assignment
+  const known = alert.assignments.find((one) => one.id === assignment)
   return known?.unit_name ?? text(fields.unit)
 }
 
@@ -41,11 +42,17 @@ function named(kind: string, fields: Fields, m: Messages): string[] {
   ]
 }
 
+/** Of a deadline told, or of an alarm seen. */
+function noticeFields(fields: Fields): Fields | null {
+  const notice = fields.notice ?? fields.alarm
+  return typeof notice === 'object' && notice !== null ? (notice as Fields) : null
+}
+
 /** A deadline's notice stands in the event as an object or as its bare name. */
 function noticeOf(fields: Fields, names: Record<string, string>): string {
-  const { notice } = fields
-  const name = typeof notice === 'object' && notice !== null ? (notice as Fields).notice : notice
-  const rule = typeof notice === 'object' && notice !== null ? text((notice as Fields).rule) : ''
+  const notice = noticeFields(fields)
+  const name = notice?.notice ?? fields.notice
+  const rule = text(notice?.rule)
   if (typeof name !== 'string') return ''
   return [names[name] ?? name, rule].filter((part) => part !== '').join(' ')
 }

@@ -20,7 +20,9 @@ export function useAlertDetail(id: Readonly<Ref<number | null>>) {
   const alert = computed<Alert | null>(() => {
     const read = fetched.value?.id === id.value ? fetched.value : null
     if (live.value === undefined) return read
-    return read !== null && read.seq > live.value.seq ? read : live.value
+    if (read === null) return live.value
+    // The board shows every number masked; the alert that was opened shows it whole.
+    return read.seq > live.value.seq ? read : { ...live.value, caller_phone: read.caller_phone }
   })
 
   async function load(wanted: number) {

@@ -76,7 +76,6 @@ export const promises: Record<Locale, PromisesText> = {
     limits: {
       title: '本版尚未承诺',
       list: [
-        '本版不带 TLS：只监听本机，需由前置代理提供加密。',
         '没有第二因素登录与登录锁定。',
         '单机运行：磁盘毁坏时以备份为限。',
       ],
@@ -138,7 +137,6 @@ export const promises: Record<Locale, PromisesText> = {
     limits: {
       title: 'Not promised in this release',
       list: [
-        'No TLS of its own: it listens on this machine only and needs a proxy for encryption.',
         'No second factor and no lock-out at login.',
         'One machine: when its disk is destroyed, the last backup is what is left.',
       ],

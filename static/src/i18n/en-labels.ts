@@ -1,40 +1,23 @@
 /** The values' names in English. */
 
+import { shared } from './en-labels-shared'
 import type { labels as zh } from './zh-labels'
 
 export const labels: typeof zh = {
+  ...shared,
   role: {
     operator: 'Operator', supervisor: 'Supervisor', unit: 'Unit', manager: 'Manager',
     auditor: 'Auditor', admin: 'Administrator', screen: 'Screen', gateway: 'Gateway',
   },
-  category: {
-    INTRUSION: 'Intrusion', WEAPON: 'Weapon', ATTACK: 'Attack', THREAT: 'Threat', FIGHT: 'Fight',
-    BULLYING: 'Bullying', DISTURBANCE: 'Disturbance', SUSPICIOUS: 'Suspicious', FIRE: 'Fire',
-    MEDICAL: 'Medical', MISSING: 'Missing person', WATER: 'Drowning', TRAFFIC: 'Traffic',
-    THEFT: 'Theft, fraud', DISPUTE: 'Dispute', CROWD: 'Crowd', SURROUNDINGS: 'Surroundings',
-    HAZARD: 'Hazard', DEVICE: 'Device fault', OTHER: 'Other',
-  },
-  severity: { L0: 'Inquiry', L1: 'Emergency', L2: 'Urgent', L3: 'Routine' },
-  tier: { T1: '1 min', T3: '3 min', T5: '5 min' },
   zone: { A: 'Zone A', B: 'Zone B', C: 'Zone C' },
   source: {
     phone110: '110 call', one_key_alarm: 'One-key alarm', unit_finding: 'Found by unit',
     school_staff: 'School staff', video: 'Video', other_system: 'Other system',
   },
-  mode: { actual: 'Actual', exercise: 'Exercise', test: 'Test' },
   stage: {
     received: 'To dispatch', dispatched: 'Dispatched', acknowledged: 'Acknowledged',
     en_route: 'En route', on_scene: 'On scene', resolved: 'Resolved', closed: 'Closed',
     cancelled: 'Cancelled', merged: 'Merged',
-  },
-  assignment: {
-    assigned: 'Assigned', delivered: 'Delivered', acknowledged: 'Acknowledged',
-    en_route: 'En route', on_scene: 'On scene', cleared: 'Cleared', declined: 'Declined',
-    cancelled: 'Withdrawn',
-  },
-  step: {
-    deliver: 'Delivered', acknowledge: 'Acknowledge', en_route: 'En route', arrive: 'Arrived',
-    clear: 'Cleared',
   },
   verdict: {
     pending: 'Running', met: 'On time', breaching: 'Overdue', late: 'Late', missed: 'Missed',
@@ -51,9 +34,6 @@ export const labels: typeof zh = {
   validity: {
     valid: 'Valid', false_alarm: 'False alarm', malicious: 'Malicious', duplicate: 'Duplicate',
   },
-  feedback: {
-    arrival: 'Arrival', progress: 'Progress', result: 'Result', supplement: 'Supplement',
-  },
   unitKind: {
     post: 'School post', patrol: 'Patrol', station: 'Station', traffic: 'Traffic', swat: 'SWAT',
     school_guard: 'School guards',
@@ -62,15 +42,12 @@ export const labels: typeof zh = {
     kindergarten: 'Kindergarten', primary: 'Primary', secondary: 'Secondary',
     combined: 'Combined', vocational: 'Vocational', special: 'Special', university: 'University',
   },
-  duty: {
-    off_duty: 'Off duty', available: 'Available', on_post: 'On post', committed: 'Committed',
-    out_of_service: 'Out of service',
-  },
   notice: {
     clock_warned: 'Limit is near', clock_breached: 'Limit passed',
     dispatch_missed: 'Not dispatched in time', acknowledge_missed: 'Not acknowledged in time',
     turnout_missed: 'Not en route in time', first_feedback_missed: 'First feedback overdue',
     result_missed: 'Result overdue', hazard_overdue: 'Hazard not fixed in time',
+    unit_lost: 'Unit not heard from',
   },
   event: {
     alert_raised: 'Received', alert_imported: 'Imported', alert_reclassified: 'Reclassified',
@@ -85,7 +62,7 @@ export const labels: typeof zh = {
     assignment_acknowledged: 'Acknowledged', assignment_went_en_route: 'En route',
     assignment_arrived: 'Arrived', assignment_cleared: 'Unit cleared',
     assignment_declined: 'Declined', assignment_cancelled: 'Assignment withdrawn',
-    reinforcement_requested: 'Reinforcement requested', deadline_passed: 'Deadline',
+    reinforcement_requested: 'Reinforcement requested', deadline_passed: 'Deadline', alarm_seen: 'Alarm seen',
   },
-  page: { desk: 'Desk', wall: 'Wall', unit: 'Unit', stats: 'Statistics', admin: 'Administration' },
+  page: { desk: 'Desk', wall: 'Wall', unit: 'Unit', stats: 'Statistics', reports: 'Reports', replay: 'Replay', admin: 'Administration', record: 'Record of access' },
 }

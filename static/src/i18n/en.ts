@@ -1,41 +1,37 @@
 /** English screen texts, in the order of the Chinese ones. */
 
+import { access } from './access-en'
+import { core } from './en-core'
+import { alarmTexts } from '@/alarms/text.en'
+import { dispatchTexts } from '@/desk/dispatch/text.en'
+import { replayTexts } from '@/replay/text.en'
+import { reportTexts } from '@/report/text.en'
+import { figures } from './en-figures'
+import { handoverTexts } from '@/desk/handover/text.en'
+import { keyTexts } from '@/desk/keys/text.en'
+import { otherTexts } from '@/desk/others/text.en'
+import { mapTexts } from '@/map/text.en'
 import { labels } from './en-labels'
+import { reports } from './en-reports'
+import { wall } from './en-wall'
 import type { Messages } from './zh'
 
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`
 
 export const messages: Messages = {
-  product: 'Campus Dispatch',
+  ...core,
   labels,
-  common: {
-    send: 'Send', cancel: 'Cancel',
-    close: 'Fold', more: 'More', all: 'All', none: 'None', yes: 'Yes', no: 'No',
-    unknown: 'Unknown', sending: 'Sending…', loading: 'Loading…', retry: 'Try again',
-    reload: 'Reload', required: 'required', optional: 'optional', reason: 'Reason', text: 'Text',
-    unit: 'Unit', school: 'School', station: 'Station', category: 'Category',
-    severity: 'Severity', source: 'Source', mode: 'Mode', tier: 'Tier', zone: 'Zone',
-    noMatch: 'No match', language: 'Language', logout: 'Log out', help: 'Help', switchTo: '中文',
-    noAnswer:
-      'The server did not answer. Your entry is kept; pressing again retries it and never doubles it.',
-    requestId: (id) => `Request ${id}`,
-    list: ', ',
-    colon: ': ', aside: (text) => ` (${text})`,
-  },
-  trust: {
-    lost: 'Connection lost',
-    silent: (age) => `No update for ${age}: do not trust the countdowns`,
-    reconnecting: 'Reconnecting', live: 'Live', loading: 'Fetching the current alerts…',
-    ended: {
-      session_ended: 'Your login has ended. Please log in again.',
-      too_many_sockets: 'Too many windows are open for this account: this one is no longer updated.',
-      message_too_big: 'The connection was refused: this window is no longer updated.',
-    },
-    skewed: (span) => `This device's clock is off by ${span}; server time is shown`,
-    serverTime: 'Server time',
-    exercise: (n) => `Exercise under way: ${many(n, 'exercise alert')}`,
-    test: 'Test',
-  },
+  access,
+  reports,
+  figures,
+  alarms: alarmTexts,
+  dispatch: dispatchTexts,
+  replay: replayTexts,
+  report: reportTexts,
+  handover: handoverTexts,
+  keys: keyTexts,
+  others: otherTexts,
+  map: mapTexts,
   entry: {
     login: 'Log in', account: 'Account', password: 'Password', enter: 'Log in',
     wrong: 'Account or password is not right.',
@@ -51,28 +47,6 @@ export const messages: Messages = {
     repeat: 'Password again', mismatch: 'The two passwords differ.', goLogin: 'Go to login',
     noPage: 'This account has no page to show.', notFound: 'There is no such page.', home: 'Home',
     passwordHint: 'Use a long password and keep it safe.',
-  },
-  clock: {
-    governing: 'Governing', advisory: 'Advisory', corrected: 'Corrected',
-    limit: (limit) => `Limit ${limit}`, waiting: 'Starts at dispatch',
-    noClock: 'Inquiry: no clock', due: (at) => `Due ${at}`, reached: (at) => `Reached ${at}`,
-    overdue: 'Overdue', warning: 'Near', running: 'Running', met: 'On time', late: 'Late',
-    void: 'Not counted',
-    words: {
-      waiting: 'Not started', running: 'Running', warning: 'Limit near', overdue: 'Overdue',
-      met: 'On time', late: 'Late', void: 'Not counted',
-    },
-    missed: 'Missed', excused: 'Excused',
-  },
-  alert: {
-    number: (id) => `Alert ${id}`, tierOf: (tier) => `${tier} tier`, place: 'Place',
-    summary: 'Summary', phone: 'Caller', receivedAt: 'Received', reportedAt: 'Reported',
-    occurredAt: 'Occurred', resolvedAt: 'Resolved', closedAt: 'Closed', policy: 'Policy',
-    raisedBy: 'Taken by', unassessed: 'Not assessed', reinforcement: 'Reinforcement asked',
-    mergedInto: (id) => `Merged into alert ${id}`, merged: (ids) => `Includes alert ${ids}`,
-    reopened: (n) => `Reopened ${n}×`, hazard: 'Open hazard',
-    hazardUntil: (at) => `To be fixed by ${at}`, noSchool: 'No school',
-    units: (n) => many(n, 'unit'), firstVerdict: 'First verdict', imported: 'Imported history',
   },
   desk: {
     raise: 'New alert', raiseHint: 'F2 new alert · Enter sends',
@@ -128,32 +102,7 @@ export const messages: Messages = {
     withdrawReason: 'Why withdrawn', acknowledgeFor: 'Acknowledge', enRouteFor: 'En route',
     arriveFor: 'Arrived', clearFor: 'Cleared', choose: 'Choose',
   },
-  wall: {
-    more: (n) => `and ${n} more`, none: 'No open alerts', waiting: 'To dispatch',
-    active: 'In progress', overdue: 'Overdue', warning: 'Near limit', available: 'Units free',
-    unitsNone: 'No unit yet',
-  },
-  unit: {
-    noUnit: 'This account has no unit.', none: 'No assignment',
-    noneHint: 'A new assignment is announced here, with a vibration.', others: 'Other assignments',
-    allSent: 'All sent', toSend: (n) => `${n} to send`, offline: 'Offline', duty: 'Duty',
-    dutyPost: 'Post', choosePost: 'Choose a school',
-    primary: {
-      acknowledge: 'Acknowledge', en_route: 'En route', arrive: 'Arrived', feedback: 'Feedback',
-      clear: 'Cleared',
-    },
-    arriving: (seconds) => `Arrival is sent in ${seconds} s`, undo: 'Undo arrival',
-    decline: 'Decline', declineReason: 'Why declined', reinforce: 'Ask reinforcement',
-    reinforceText: 'What is needed', feedback: 'Feedback', feedbackText: 'What happens here',
-    moreFeedback: 'More feedback', refused: 'Not accepted',
-    withdrawn: 'This assignment was withdrawn', dismiss: 'Understood',
-    newAssignment: (where) => `New assignment: ${where}`, caller: 'Caller', steps: 'Progress',
-    checkIn: 'Check in',
-    checkInHint: 'When a patrol reaches a school', checkInDone: 'Check-in sent',
-    recent: 'Recent', mine: 'This unit', since: 'Received',
-    tooLate: (what, why) => `“${what}” was not accepted: ${why}`,
-
-  },
+  wall,
   stats: {
     title: 'Response times', from: 'From', to: 'To', group: 'Group by',
     groups: {
@@ -199,7 +148,7 @@ export const messages: Messages = {
   admin: {
     tabs: {
       policy: 'Policy', schools: 'Schools', stations: 'Stations', units: 'Units',
-      accounts: 'Accounts',
+      accounts: 'Accounts', sessions: 'Logins',
     },
     notNational: 'Locally configured, not a national standard', current: 'In force',
     version: (n) => `version ${n}`, effective: (at) => `effective from ${at}`, fromBeginning: 'in force from the beginning',
@@ -242,11 +191,6 @@ export const messages: Messages = {
     confirmDisable: (name) => `Disable ${name}? Its logins end at once.`,
     added: (name) => `Account ${name} was created`,
     token: 'Access token, shown this once; keep it now:',
-    importHint: 'To import many, use campus-dispatch import on the command line.',
     unitNeeded: 'An account for a unit needs its unit.',
-  },
-  weekdays: { Mon: 'Mon', Tue: 'Tue', Wed: 'Wed', Thu: 'Thu', Fri: 'Fri', Sat: 'Sat', Sun: 'Sun' },
-  announce: {
-    alert: (what, where) => `New alert: ${where}, ${what}`,
   },
 }

@@ -6,6 +6,6 @@ export const EVENT_KINDS = [
   'time_point_corrected', 'verdict_excused', 'hazard_deferred', 'hazard_fixed', 'unit_dispatched',
   'assignment_delivered', 'assignment_acknowledged', 'assignment_went_en_route',
   'assignment_arrived', 'assignment_cleared', 'assignment_declined', 'assignment_cancelled',
-  'reinforcement_requested', 'deadline_passed',
+  'reinforcement_requested', 'deadline_passed', 'alarm_seen',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]

@@ -3,15 +3,17 @@
  * check fails. The first visit follows the browser, a choice is kept.
  */
 
-import { computed, ref } from 'vue'
-import { messages as en } from './en'
-import { messages as zh, type Messages } from './zh'
+import { computed, ref, shallowReactive } from 'vue'
+import { core as en } from './en-core'
+import type { Messages } from './zh'
+import { core as zh } from './zh-core'
 
 export type Locale = 'zh-CN' | 'en'
 export type { Messages }
 
 const KEY = 'campus-dispatch.locale'
-export const dictionaries: Record<Locale, Messages> = { 'zh-CN': zh, en }
+/** What every page shows; `./whole` brings the rest, which the phone does without. */
+export const dictionaries = shallowReactive({ 'zh-CN': zh, en } as unknown as Record<Locale, Messages>)
 
 export const locale = ref<Locale>(initial())
 

@@ -1,43 +1,27 @@
 /** 枚举值的中文名称。 */
 
 import type {
-  AssignmentState, Category, Disposition, Duty, FeedbackKind, Mode, Notice, Role, SchoolKind,
-  Severity, Source, Stage, Step, Tier, UnitKind, Validity, Verdict, Zone,
+  Disposition, Notice, Role, SchoolKind, Source, Stage, UnitKind, Validity, Verdict, Zone,
 } from '@/api/types'
 import type { Page } from '@/session'
 import type { EventKind } from './events'
+import { shared } from './zh-labels-shared'
 
 export const labels = {
+  ...shared,
   role: {
     operator: '接处警员', supervisor: '值班长', unit: '警力', manager: '管理者', auditor: '督察审计',
     admin: '系统管理员', screen: '大屏', gateway: '接入',
   } satisfies Record<Role, string>,
-  category: {
-    INTRUSION: '非法闯入', WEAPON: '持械', ATTACK: '伤害师生', THREAT: '扬言威胁', FIGHT: '打架斗殴',
-    BULLYING: '校园欺凌', DISTURBANCE: '滋事扰序', SUSPICIOUS: '可疑人员物品', FIRE: '火灾爆炸',
-    MEDICAL: '急病受伤', MISSING: '走失', WATER: '溺水', TRAFFIC: '交通校车', THEFT: '侵财诈骗',
-    DISPUTE: '涉校纠纷', CROWD: '聚集', SURROUNDINGS: '周边环境', HAZARD: '安全隐患', DEVICE: '设备故障',
-    OTHER: '其他',
-  } satisfies Record<Category, string>,
-  severity: { L0: '咨询', L1: '紧急', L2: '较急', L3: '一般' } satisfies Record<Severity, string>,
-  tier: { T1: '1 分钟', T3: '3 分钟', T5: '5 分钟' } satisfies Record<Tier, string>,
   zone: { A: 'A 区', B: 'B 区', C: 'C 区' } satisfies Record<Zone, string>,
   source: {
     phone110: '110 电话', one_key_alarm: '一键报警', unit_finding: '巡逻发现', school_staff: '学校报告',
     video: '视频巡查', other_system: '其他系统',
   } satisfies Record<Source, string>,
-  mode: { actual: '实警', exercise: '演练', test: '测试' } satisfies Record<Mode, string>,
   stage: {
     received: '待派警', dispatched: '已派警', acknowledged: '已签收', en_route: '出警途中',
     on_scene: '已到场', resolved: '处置完毕', closed: '已办结', cancelled: '已撤销', merged: '已合并',
   } satisfies Record<Stage, string>,
-  assignment: {
-    assigned: '已派发', delivered: '已送达', acknowledged: '已签收', en_route: '出警途中',
-    on_scene: '已到场', cleared: '处置完毕', declined: '已拒派', cancelled: '已撤回',
-  } satisfies Record<AssignmentState, string>,
-  step: {
-    deliver: '送达', acknowledge: '签收', en_route: '出警', arrive: '到达', clear: '处置完毕',
-  } satisfies Record<Step, string>,
   verdict: {
     pending: '计时中', met: '按时', breaching: '超时', late: '迟到', missed: '未达成', excused: '已说明',
     not_applicable: '不适用',
@@ -51,9 +35,6 @@ export const labels = {
   validity: {
     valid: '有效', false_alarm: '误报', malicious: '恶意', duplicate: '重复',
   } satisfies Record<Validity, string>,
-  feedback: {
-    arrival: '到场反馈', progress: '进展反馈', result: '结果反馈', supplement: '补充反馈',
-  } satisfies Record<FeedbackKind, string>,
   unitKind: {
     post: '护学岗', patrol: '巡逻', station: '派出所', traffic: '交管', swat: '特警',
     school_guard: '学校应急单元',
@@ -62,13 +43,11 @@ export const labels = {
     kindergarten: '幼儿园', primary: '小学', secondary: '中学', combined: '九年一贯制', vocational: '职校',
     special: '特教学校', university: '大学',
   } satisfies Record<SchoolKind, string>,
-  duty: {
-    off_duty: '下勤', available: '待命', on_post: '在岗', committed: '出警中', out_of_service: '停用',
-  } satisfies Record<Duty, string>,
   notice: {
     clock_warned: '临近时限', clock_breached: '超过时限', dispatch_missed: '超时未派警',
     acknowledge_missed: '超时未签收', turnout_missed: '超时未出警', first_feedback_missed: '首次反馈超时',
     result_missed: '结果反馈超时', hazard_overdue: '隐患整改逾期',
+    unit_lost: '警力失联',
   } satisfies Record<Notice['notice'], string>,
   event: {
     alert_raised: '接警', alert_imported: '导入', alert_reclassified: '改判', alert_noted: '备注',
@@ -79,9 +58,9 @@ export const labels = {
     hazard_fixed: '隐患销账', unit_dispatched: '派警', assignment_delivered: '送达',
     assignment_acknowledged: '签收', assignment_went_en_route: '出警', assignment_arrived: '到达',
     assignment_cleared: '单位处置完毕', assignment_declined: '拒派', assignment_cancelled: '撤回派警',
-    reinforcement_requested: '请求增援', deadline_passed: '时限提醒',
+    reinforcement_requested: '请求增援', deadline_passed: '时限提醒', alarm_seen: '知悉报警',
   } satisfies Record<EventKind, string>,
   page: {
-    desk: '接处警台', wall: '大屏', unit: '出警终端', stats: '统计', admin: '管理',
+    desk: '接处警台', wall: '大屏', unit: '出警终端', stats: '统计', reports: '报告', replay: '回放', admin: '管理', record: '访问记录',
   } satisfies Record<Page, string>,
 }

@@ -1,33 +1,34 @@
 /** 中文界面文字。各页文字按页分组；枚举名称见 zh-labels。 */
 
+import { access } from './access-zh'
+import { core } from './zh-core'
+import { alarmTexts } from '@/alarms/text.zh'
+import { dispatchTexts } from '@/desk/dispatch/text.zh'
+import { replayTexts } from '@/replay/text.zh'
+import { reportTexts } from '@/report/text.zh'
+import { figures } from './zh-figures'
+import { handoverTexts } from '@/desk/handover/text.zh'
+import { keyTexts } from '@/desk/keys/text.zh'
+import { otherTexts } from '@/desk/others/text.zh'
+import { mapTexts } from '@/map/text.zh'
 import { labels } from './zh-labels'
+import { reports } from './zh-reports'
+import { wall } from './zh-wall'
 
 export const messages = {
-  product: '校园警情派警',
+  ...core,
   labels,
-  common: {
-    send: '提交', cancel: '取消',
-    close: '收起', more: '更多', all: '全部', none: '无', yes: '是', no: '否', unknown: '未知',
-    sending: '正在提交…', loading: '正在载入…', retry: '重试', reload: '重新载入', required: '必填',
-    optional: '选填', reason: '理由', text: '内容', unit: '警力', school: '学校', station: '派出所',
-    category: '类别', severity: '紧急程度', source: '来源', mode: '性质', tier: '响应等级', zone: '区域',
-    noMatch: '没有匹配项', language: '语言', logout: '退出登录', help: '帮助', switchTo: 'English',
-    noAnswer: '服务器没有应答，内容已保留；再按一次即为重试，不会重复执行。',
-    requestId: (id: string) => `请求编号 ${id}`,
-    list: '、',
-    colon: '：', aside: (text: string) => `（${text}）`,
-  },
-  trust: {
-    lost: '连接已中断', silent: (age: string) => `画面已 ${age} 未更新，显示的倒计时不可信`,
-    reconnecting: '正在重新连接', live: '实时', loading: '正在取得当前警情…',
-    ended: {
-      session_ended: '登录已失效，请重新登录。', too_many_sockets: '此账号打开的窗口过多，本窗口不再更新。',
-      message_too_big: '连接被拒绝，本窗口不再更新。',
-    },
-    skewed: (span: string) => `本机时钟与服务器相差 ${span}，显示以服务器时间为准`,
-    serverTime: '服务器时间', exercise: (n: number) => `演练进行中：${n} 起演练警情`,
-    test: '测试',
-  },
+  access,
+  reports,
+  figures,
+  alarms: alarmTexts,
+  dispatch: dispatchTexts,
+  replay: replayTexts,
+  report: reportTexts,
+  handover: handoverTexts,
+  keys: keyTexts,
+  others: otherTexts,
+  map: mapTexts,
   entry: {
     login: '登录', account: '账号', password: '密码', enter: '登录', wrong: '账号或密码不正确。',
     expired: '登录已失效，请重新登录。', demo: '演示登录', demoHint: '以下为演示账号，数据均为虚构示例。',
@@ -38,26 +39,6 @@ export const messages = {
     repeat: '再次输入密码', mismatch: '两次输入的密码不一致。', goLogin: '前往登录',
     noPage: '此账号没有可用的页面。', notFound: '没有这个页面。', home: '回到首页',
     passwordHint: '请使用较长的密码，并妥善保管。',
-  },
-  clock: {
-    governing: '主计时', advisory: '参考', corrected: '已更正', limit: (limit: string) => `时限 ${limit}`,
-    waiting: '待派警起算', noClock: '咨询，不计时', due: (at: string) => `截止 ${at}`,
-    reached: (at: string) => `达成 ${at}`, overdue: '超时', warning: '临近', running: '计时', met: '按时',
-    late: '超时', void: '不计',
-    words: {
-      waiting: '未起算', running: '计时中', warning: '临近时限', overdue: '已超时', met: '按时到达',
-      late: '超时到达', void: '不计时',
-    },
-    missed: '未到达', excused: '已说明',
-  },
-  alert: {
-    number: (id: number) => `警情 ${id}`, tierOf: (tier: string) => `${tier}响应`,
-    place: '地点', summary: '警情摘要', phone: '报警电话', receivedAt: '接警时间', reportedAt: '报警时间',
-    occurredAt: '发生时间', resolvedAt: '处置完毕时间', closedAt: '办结时间', policy: '响应预案',
-    raisedBy: '接警人', unassessed: '未研判', reinforcement: '请求增援', mergedInto: (id: number) => `已并入警情 ${id}`,
-    merged: (ids: string) => `含警情 ${ids}`, reopened: (n: number) => `重开 ${n} 次`, hazard: '隐患挂账',
-    hazardUntil: (at: string) => `整改期限 ${at}`, noSchool: '未指定学校', units: (n: number) => `${n} 个单位`,
-    firstVerdict: '首次办结结论', imported: '导入的历史警情',
   },
   desk: {
     raise: '接警登记', raiseHint: 'F2 新警情 · Enter 提交', raised: (id: number) => `警情 ${id} 已登记`,
@@ -98,24 +79,7 @@ export const messages = {
     withdraw: '撤回', withdrawReason: '撤回理由', acknowledgeFor: '代签收', enRouteFor: '代报出警',
     arriveFor: '代报到达', clearFor: '代报处置完毕', choose: '请选择',
   },
-  wall: {
-    more: (n: number) => `另有 ${n} 条`, none: '当前没有未结警情', waiting: '待派警', active: '处置中',
-    overdue: '超时', warning: '临近', available: '可派警力', unitsNone: '未派警',
-  },
-  unit: {
-    noUnit: '此账号没有绑定警力。', none: '当前没有派警', noneHint: '有新派警时本页会提示并振动。',
-    others: '其他派警', allSent: '已全部上传', toSend: (n: number) => `待上传 ${n} 条`, offline: '离线',
-    duty: '勤务状态', dutyPost: '在岗学校', choosePost: '选择学校',
-    primary: { acknowledge: '签收', en_route: '出警', arrive: '到达', feedback: '填写反馈', clear: '处置完毕' },
-    arriving: (seconds: number) => `到达将在 ${seconds} 秒后上报`, undo: '撤回到达', decline: '拒派', declineReason: '拒派理由',
-    reinforce: '请求增援', reinforceText: '需要什么增援', feedback: '现场反馈', feedbackText: '现场情况',
-    moreFeedback: '补充反馈', refused: '未被接受', withdrawn: '此派警已撤回', dismiss: '知道了',
-    newAssignment: (where: string) => `新派警：${where}`, caller: '报警电话', steps: '进度',
-    checkIn: '到校签到', checkInHint: '巡逻到校时签到', checkInDone: '签到已提交',
-    recent: '近期派警', mine: '本单位', since: '接警',
-    tooLate: (what: string, why: string) => `“${what}”未被接受：${why}`,
-
-  },
+  wall,
   stats: {
     title: '反应时间统计', from: '起始日', to: '截止日', group: '分组',
     groups: {
@@ -148,7 +112,7 @@ export const messages = {
     days: '天', presets: { today: '今天', week: '近 7 天', month: '近 30 天' }, badRange: '截止日不能早于起始日。',
   },
   admin: {
-    tabs: { policy: '响应预案', schools: '学校', stations: '派出所', units: '警力', accounts: '账号' },
+    tabs: { policy: '响应预案', schools: '学校', stations: '派出所', units: '警力', accounts: '账号', sessions: '登录' },
     notNational: '本地可配置，非国家标准', current: '现行预案', version: (n: number) => `版本 ${n}`,
     effective: (at: string) => `自 ${at} 起生效`, fromBeginning: '自始生效', rules: '计时规则', rule: '规则', limit: '时限', warn: '预警', when: '适用',
     who: '计入', point: '起止', goal: '目标', kind: '性质', governing: '主计时', beside: '并行', advisory: '参考',
@@ -173,12 +137,7 @@ export const messages = {
     windows: '高峰勤务', posts: (n: number) => `${n} 岗`, filter: '筛选', count: (n: number) => `${n} 条`, role: '角色',
     addAccount: '新建账号', password: '初始密码', disable: '停用', disabled: '已停用', active: '正常',
     confirmDisable: (name: string) => `停用账号 ${name}？其登录会立即失效。`, added: (name: string) => `账号 ${name} 已建立`,
-    token: '访问令牌（只显示这一次，请立即保存）：',
-    importHint: '批量导入请使用命令行 campus-dispatch import。', unitNeeded: '警力账号须绑定一个警力。',
-  },
-  weekdays: { Mon: '一', Tue: '二', Wed: '三', Thu: '四', Fri: '五', Sat: '六', Sun: '日' },
-  announce: {
-    alert: (what: string, where: string) => `新警情：${where}，${what}`,
+    token: '访问令牌（只显示这一次，请立即保存）：', unitNeeded: '警力账号须绑定一个警力。',
   },
 }
 

@@ -1,4 +1,4 @@
-/** The one polite live region: it speaks new alerts and nothing else. */
+/** The one polite live region: a desk speaks new alarms in it (U16), a wall new alerts; nothing else. */
 
 import { readonly, ref } from 'vue'
 import type { Alert } from '@/api/types'

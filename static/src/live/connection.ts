@@ -57,6 +57,11 @@ export class LiveConnection {
     private readonly environment: Environment,
   ) {}
 
+  /** Begins from a board that was kept: the server is asked only for what came after it. */
+  restore(board: Board): void {
+    if (this.stopped) this.board = board
+  }
+
   start(): void {
     if (!this.stopped) return
     this.stopped = false
@@ -67,6 +72,7 @@ export class LiveConnection {
     this.stopped = true
     this.clearTimers()
     this.drop()
+    this.board = emptyBoard()
   }
 
   /** Comes back at once instead of waiting: the network has said it is there again. */

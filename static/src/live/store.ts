@@ -1,6 +1,6 @@
 /** The page's live board, as Vue sees it. One connection per page, opened by the first screen. */
 
-import { computed, reactive, readonly, shallowRef } from 'vue'
+import { computed, reactive, shallowRef, type Ref } from 'vue'
 import type { Alert, Frame, Hello } from '@/api/types'
 import { serverClock, useNow } from '@/time/now'
 import { byUrgency } from '@/alerts/ordering'
@@ -9,6 +9,7 @@ import { emptyBoard, type Board } from './board'
 import { LiveConnection, SILENCE_MS, type Ending, type Socket } from './connection'
 import { checkSession, endSession } from '@/session'
 import { noticeBuild } from './build'
+import { pastHere, type Trust } from './past'
 
 const board = shallowRef<Board>(emptyBoard())
 const link = reactive({
@@ -20,6 +21,27 @@ const link = reactive({
   ended: null as Ending | null,
 })
 
+/** Updates closer together than one painted frame are drawn together: nobody could see them apart. */
+const FRAME_MS = 16
+let next: Board = board.value
+let shownAt = 0
+let waiting: ReturnType<typeof setTimeout> | null = null
+
+function show(latest: Board): void {
+  next = latest
+  if (waiting !== null) return
+  const since = performance.now() - shownAt
+  if (since >= FRAME_MS) showNow()
+  else waiting = setTimeout(showNow, FRAME_MS - since)
+}
+
+function showNow(): void {
+  if (waiting !== null) clearTimeout(waiting)
+  waiting = null
+  shownAt = performance.now()
+  board.value = next
+}
+
 type FrameListener = (frame: Frame) => void
 const listeners = new Set<FrameListener>()
 
@@ -30,9 +52,9 @@ function open(path: string): Socket {
 
 const connection = new LiveConnection(
   {
-    onBoard(next, frame) {
-      board.value = next
-      if (next.complete) link.everComplete = true
+    onBoard(latest, frame) {
+      show(latest)
+      if (latest.complete) link.everComplete = true
       for (const listener of listeners) listener(frame)
     },
     onMessage(frame) {
@@ -64,10 +86,20 @@ export function goLive(): void {
   connection.start()
 }
 
+/** Shows what was kept `age` milliseconds ago until the server has told of what came after it. */
+export function beginWith(kept: Board, age: number): void {
+  connection.restore(kept)
+  next = kept
+  showNow()
+  link.everComplete = true
+  link.lastMessageAt = performance.now() - age
+}
+
 /** Ends it and forgets what was shown: another session may see less. */
 export function leaveLive(): void {
   connection.stop()
-  board.value = emptyBoard()
+  next = emptyBoard()
+  showNow()
   Object.assign(link, { connected: false, everComplete: false, lastMessageAt: performance.now() })
 }
 
@@ -79,14 +111,19 @@ export function onFrame(listener: FrameListener): () => void {
   return () => listeners.delete(listener)
 }
 
-export function useBoard() {
-  return readonly(board) as Readonly<typeof board>
-}
+/**
+ * The live board, or the past that stands in its place. The board itself: a watched view of
+ * thousands of alerts would cost more than all drawing.
+ */
+export const useBoard = (): Readonly<Ref<Board>> => pastHere()?.board ?? board
+
+const now = useNow()
 
 /** Whether the picture can be trusted, and if not, how old it is. */
 export function useTrust() {
-  const now = useNow()
-  return computed(() => {
+  const past = pastHere()
+  if (past) return past.trust
+  return computed<Trust>(() => {
     // Read for the tick: the age itself is monotonic.
     void now.value
     const age = performance.now() - link.lastMessageAt
@@ -100,10 +137,15 @@ export function useTrust() {
   })
 }
 
-/** Open alerts, the most urgent first, as of the last full second. */
+const openAlerts = computed<Alert[]>(() =>
+  byUrgency([...board.value.alerts.values()].filter((alert) => !isEnded(alert)), now.value),
+)
+
+/** Open alerts, the most urgent first, as of the last full second: sorted once for all who ask. */
 export function useOpenAlerts() {
-  const now = useNow()
+  const past = pastHere()
+  if (!past) return openAlerts
   return computed<Alert[]>(() =>
-    byUrgency([...board.value.alerts.values()].filter((alert) => !isEnded(alert)), now.value),
+    byUrgency([...past.board.value.alerts.values()].filter((alert) => !isEnded(alert)), past.now.value),
   )
 }

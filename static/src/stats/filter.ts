@@ -31,6 +31,9 @@ export interface Filter {
   severity: Severity | ''
   zone: Zone | ''
   peak: Peak | ''
+  school: string
+  station: string
+  unit: string
   mode: Mode
   group: Group
   measure: Measure
@@ -58,6 +61,9 @@ export function readFilter(query: LocationQuery, now: number): Filter {
     severity: among('severity', SEVERITIES, ''),
     zone: among('zone', ZONES, ''),
     peak: among('peak', PEAKS, ''),
+    school: one('school'),
+    station: one('station'),
+    unit: one('unit'),
     mode: among('mode', MODES, 'actual') || 'actual',
     group: among('group', GROUPS, 'tier') || 'tier',
     measure: among('measure', MEASURES, 'response') || 'response',
@@ -80,9 +86,18 @@ export function queryOf(filter: Filter): Record<string, string | undefined> {
     severity: filter.severity || undefined,
     zone: filter.zone || undefined,
     peak: filter.peak || undefined,
+    school: filter.school || undefined,
+    station: filter.station || undefined,
+    unit: filter.unit || undefined,
     mode: filter.mode,
     group: filter.group,
   }
+}
+
+/** How finely a trend is cut: some dozens of points. */
+export function stepOf(filter: Filter): 'day' | 'week' | 'month' {
+  const days = (Date.parse(filter.to) - Date.parse(filter.from)) / DAY_MS + 1
+  return days <= 62 ? 'day' : days <= 366 ? 'week' : 'month'
 }
 
 export const isBackwards = (filter: Filter) => filter.to < filter.from

@@ -28,6 +28,11 @@ export class ServerClock {
     return Math.max(...this.samples) + this.monotonic()
   }
 
+  /** Whether the server has been heard at all. */
+  isMeasured(): boolean {
+    return this.samples.length > 0
+  }
+
   /** How far the client's own clock is ahead of the server's; 0 while unmeasured. */
   skew(): number {
     return this.samples.length === 0 ? 0 : this.wall() - this.now()

@@ -1,6 +1,7 @@
 /** One tick a second for everything that counts: on the server's full second. */
 
 import { readonly, ref, type Ref } from 'vue'
+import { pastHere } from '@/live/past'
 import { ServerClock } from './clock'
 
 export const serverClock = new ServerClock()
@@ -16,8 +17,10 @@ function tick() {
   setTimeout(tick, 1000 - (at % 1000) + 5)
 }
 
-/** Server time in milliseconds, as of the last full second. */
+/** Server time in milliseconds, as of the last full second; where the past is shown, its own. */
 export function useNow(): Readonly<Ref<number>> {
+  const past = pastHere()
+  if (past) return past.now
   if (!running) {
     running = true
     tick()

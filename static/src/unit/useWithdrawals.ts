@@ -1,23 +1,34 @@
-/** An assignment that was taken away is said until it is read, not just gone. */
+/** An assignment that was taken away is said until it is read, not just gone (U19). */
 
-import { shallowRef, watch, type Ref } from 'vue'
+import { watch, type Ref } from 'vue'
 import { getAlert } from '@/api/queries'
 import type { Duty, Duties } from './progress'
+import type { ToldList } from './useTold'
 
-export function useWithdrawals(duties: Readonly<Ref<Duties>>, told: () => void) {
-  const withdrawn = shallowRef<Duty[]>([])
+const keyOf = (duty: Duty) => `withdrawn:${duty.assignment.id}`
 
-  function tell(duty: Duty) {
-    if (duty.assignment.state !== 'cancelled') return
-    withdrawn.value = [...withdrawn.value, duty]
-    told()
+export function useWithdrawals(duties: Readonly<Ref<Duties>>, { told, tell, dismiss }: ToldList, arrived: () => void) {
+  /** Those that are being asked about just now. */
+  const asking = new Set<string>()
+
+  function settle(duty: Duty) {
+    const key = keyOf(duty)
+    if (duty.assignment.state === 'cancelled') {
+      void tell({ kind: 'withdrawn', key, duty })
+      arrived()
+    } else {
+      dismiss(key)
+    }
   }
 
   /** A snapshot after a time offline holds only what still binds the unit: ask for the rest. */
-  async function ask({ alert, assignment }: Duty) {
+  async function ask({ alert, assignment }: Duty, key: string) {
+    if (asking.has(key)) return
+    asking.add(key)
     const detail = await getAlert(alert.id).catch(() => null)
+    asking.delete(key)
     const now = detail?.alert.assignments.find((one) => one.id === assignment.id)
-    if (detail && now) tell({ alert: detail.alert, assignment: now })
+    if (detail && now) settle({ alert: detail.alert, assignment: now })
   }
 
   watch(duties, (after, before) => {
@@ -25,13 +36,10 @@ export function useWithdrawals(duties: Readonly<Ref<Duties>>, told: () => void) 
       const { id } = duty.assignment
       if (after.live.some((one) => one.assignment.id === id)) continue
       const ended = after.ended.find((one) => one.assignment.id === id)
-      if (ended) tell(ended)
-      else void ask(duty)
+      if (ended) settle(ended)
+      else void tell({ kind: 'gone', key: keyOf(duty), duty })
     }
+    // Asked again with every change until somebody has answered.
+    for (const one of told.value) if (one.kind === 'gone') void ask(one.duty, one.key)
   })
-
-  function dismiss(duty: Duty) {
-    withdrawn.value = withdrawn.value.filter((one) => one !== duty)
-  }
-  return { withdrawn, dismiss }
 }

@@ -19,6 +19,12 @@ export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
 }
 
+/** A device that keeps what its pages store in `folder`, through being turned off. */
+export function launchKept(folder, options) {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+  return chromium.launchPersistentContext(folder, { executablePath, args: FLAGS, ...options })
+}
+
 /** For `waitForURL`: the page of this path, whatever its query says. */
 export const at = (path) => (url) => url.pathname === path
 

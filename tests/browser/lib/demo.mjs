@@ -1,7 +1,9 @@
 /** A demonstration: an invented district that plays by itself. */
 
+import { Api } from './api.mjs'
 import { freePort } from './port.mjs'
 import { Program } from './program.mjs'
+import { eventually } from './wait.mjs'
 
 export class Demo {
   #program
@@ -26,4 +28,14 @@ export class Demo {
   stop() {
     return this.#program.stop()
   }
+}
+
+/** Nobody sends the visitor's own unit but the visitor. */
+export async function sendVisitorsUnit(origin) {
+  const operator = await Api.throughDemo(origin, 'operator')
+  const { unit } = await (await Api.throughDemo(origin, 'unit')).get('/session')
+  await eventually(async () => {
+    const [waiting] = await operator.alerts({ stage: 'received' })
+    return waiting && operator.dispatch(waiting.id, unit)
+  }, { within: 60_000, what: 'an alert to send the unit to' })
 }

@@ -15,11 +15,11 @@ export class Scene {
   }
 
   /** Opens a scene for the test `t`; when it ends, every page must have behaved. */
-  static async open(t, { names } = {}) {
+  static async open(t, { names, env } = {}) {
     const scene = await Scene.empty(t)
     const { server } = scene
     await server.addAccount('admin', 'admin')
-    await server.start()
+    await server.start(env)
     scene.admin = await scene.api('admin')
     scene.gateway = Api.withToken(server.origin, await furnish(scene.admin, PASSWORD, names))
     scene.operator = await scene.api('operator')

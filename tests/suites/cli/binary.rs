@@ -4,6 +4,7 @@ use std::{
     fs,
     io::{Read, Seek, SeekFrom, Write},
     net::TcpListener,
+    path::Path,
     process::{Command, Stdio},
 };
 
@@ -38,8 +39,12 @@ fn help_teaches_with_examples_and_exit_codes() {
         &["backup"],
         &["restore"],
         &["journal", "verify"],
+        &["journal", "prove"],
+        &["journal", "check"],
         &["journal", "repair"],
         &["account"],
+        &["cert"],
+        &["print"],
         &["watch"],
         &["config"],
     ] {
@@ -74,7 +79,7 @@ fn what_is_heard_beyond_this_machine_must_be_wanted() {
     let data = directory();
     let output = run(data.path(), &["serve", "--listen", "0.0.0.0:0"]);
     assert!(told(&output).contains("--insecure-http"), "{}", told(&output));
-    assert!(told(&output).contains("TLS"), "{}", told(&output));
+    assert!(told(&output).contains("tls.certificate"), "{}", told(&output));
     let mut wanted = binary(data.path());
     let server = Server::of(wanted.args(["serve", "--listen", "0.0.0.0:0", "--insecure-http"]));
     assert!(server.address.starts_with("http://127.0.0.1:"), "{}", server.address);
@@ -262,6 +267,21 @@ fn a_directory_that_is_none_is_refused() {
         let output = run(&file, args);
         assert_eq!(output.status.code(), Some(1), "{}", told(&output));
         assert!(told(&output).contains("--data"), "{}", told(&output));
+    }
+}
+
+/// The kernel's own directories take no files, not even root's.
+#[test]
+fn a_directory_that_cannot_be_written_is_refused() {
+    for directory in ["/proc/self/fdinfo", "/proc/none/data"] {
+        for args in [
+            &["serve", "--listen", "127.0.0.1:0"][..],
+            &["config", "check", "--listen", "127.0.0.1:0"],
+        ] {
+            let output = run(Path::new(directory), args);
+            assert_eq!(output.status.code(), Some(1), "{args:?}: {}", told(&output));
+            assert!(told(&output).contains("--data"), "{args:?}: {}", told(&output));
+        }
     }
 }
 

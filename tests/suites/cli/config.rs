@@ -2,10 +2,13 @@
 
 use std::{fs, path::PathBuf};
 
-use campus_dispatch::cli::{
-    args::Common,
-    config::{Environment, Settings},
-    failure::{Exit, Failure},
+use campus_dispatch::{
+    cli::{
+        args::Common,
+        config::{Environment, Settings},
+        failure::{Exit, Failure},
+    },
+    domain::place::CoordinateSystem,
 };
 use tempfile::TempDir;
 
@@ -95,6 +98,18 @@ fn variables_reach_lists_and_limits() {
 }
 
 #[test]
+fn map_tiles_are_named_with_the_system_they_are_drawn_in() {
+    let settings = Said::nothing()
+        .variable("CAMPUS_DISPATCH_MAP_TILES", "/tiles/{z}/{x}/{y}.png")
+        .variable("CAMPUS_DISPATCH_MAP_SYSTEM", "gcj02")
+        .means()
+        .expect("good");
+    let tiles = settings.map.for_web().expect("tiles");
+    assert_eq!((tiles.origin(), tiles.system), (None, CoordinateSystem::Gcj02));
+    assert_eq!(Said::nothing().means().expect("defaults").map.for_web(), None);
+}
+
+#[test]
 fn a_variable_that_means_nothing_is_told() {
     let said = Said::nothing()
         .variable("CAMPUS_DISPATCH_LISTN", "127.0.0.1:2")
@@ -138,6 +153,14 @@ fn bad_files_are_refused_with_the_remedy() {
         ("allowed_origins = [\"desk.example\"]\n", "is not an origin"),
         ("log = \"nonsense=what\"\n", "`log`"),
         ("data = \"\"\n", "--data"),
+        ("trusted_proxies = [\"proxy.example\"]\n", "no address or network"),
+        ("[tls]\ncertificate = \"/a.crt\"\n", "`tls.key` belong together"),
+        ("[map]\ntiles = \"https://tiles.example/{z}/{x}.png\"\n", "is no address of tiles"),
+        ("[map]\ntiles = \"//tiles.example/{z}/{x}/{y}\"\n", "is no address of tiles"),
+        ("[map]\ntiles = \"https://a b/{z}/{x}/{y}\"\n", "is no address of tiles"),
+        ("[map]\ntiles = \"https://{z}/{x}/{y}\"\n", "is no address of tiles"),
+        ("[map]\nsystem = \"bd09\"\n", "wgs84"),
+        ("[tls]\nkey = \"/a.key\"\n", "`tls.key` belong together"),
         ("a = \n", "line 1: not TOML"),
         ("log = \"info\"\nlog = \"info\"\n", "line 2: not TOML"),
         ("\u{0}", "not TOML"),

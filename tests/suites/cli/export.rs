@@ -4,12 +4,13 @@ use campus_dispatch::{
     cli::{
         data_directory::Draft,
         demo::{district::District, past},
-        export::{HEADER, defused, write_alerts},
+        export::{HEADER, write_alerts},
     },
     domain::{
         Channel, Command, State, Timestamp,
         decide::{district::DefineSchool, import::ImportAlert},
     },
+    statistics::report::defused,
 };
 
 #[test]

@@ -1,5 +1,6 @@
 //! The command line: what is read, what is refused, and the binary as a script meets it.
 
+mod bench;
 mod binary;
 mod config;
 mod demo;
@@ -7,7 +8,10 @@ mod district;
 mod export;
 mod kill;
 mod peak;
+mod proof;
+mod running;
 pub mod server;
 mod statistics;
+mod tls;
 mod watch;
 pub mod workbook;

@@ -62,6 +62,7 @@ impl Server {
         let mut child = command
             // One account of a test asks more often than a person does.
             .env("CAMPUS_DISPATCH_LIMITS_REQUESTS_PER_SECOND_MAX", "1000000")
+            .env("CAMPUS_DISPATCH_LIMITS_STRANGER_REQUESTS_PER_SECOND_MAX", "1000000")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

@@ -36,6 +36,13 @@ async fn the_command_prints_what_the_api_answers_beside_a_server_and_without() {
         "category",
         "--json",
     ];
+    let listed =
+        done(data.path(), &[&command[..7], &["--alerts", "alerts", "--row", "FIGHT"]].concat());
+    assert!(listed.ends_with("2 in all\n"), "{listed}");
+    let hints = done(data.path(), &[&command[..5], &["--hints"]].concat());
+    assert!(hints.contains("NoArrival"), "{hints}");
+    let judged = done(data.path(), &[&command[..5], &["--what-if", "severity-only"]].concat());
+    assert!(judged.contains("nothing is changed"), "{judged}");
     let printed = || serde_json::from_str::<Value>(&done(data.path(), &command)).expect("JSON");
     let beside = printed();
     server.terminate();
@@ -56,6 +63,8 @@ fn a_question_that_cannot_be_understood_ends_with_2() {
         &["statistics", "--from", "yesterday"],
         &["statistics", "--from", "2026-03-02", "--to", "2026-03-02"],
         &["statistics", "--group", "colour"],
+        &["statistics", "--alerts", "colour"],
+        &["statistics", "--what-if", "no-such-policy"],
     ] {
         assert_eq!(run(data.path(), args).status.code(), Some(2), "{args:?}");
     }

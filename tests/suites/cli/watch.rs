@@ -3,10 +3,13 @@
 use std::{fs, os::unix::fs::PermissionsExt, path::Path, process::Command};
 
 use campus_dispatch::{
-    cli::watch::{
-        board::{Board, Frame, Gap},
-        connection::{News, Server as Followed, follow},
-        table::{Urgency, countdown, rows, text},
+    cli::{
+        tls::trust::TrustArgs,
+        watch::{
+            board::{Board, Frame, Gap},
+            connection::{News, Server as Followed, follow},
+            table::{Urgency, countdown, rows, text},
+        },
     },
     domain::{Timestamp, Within},
 };
@@ -194,7 +197,8 @@ async fn a_cut_connection_resumes() {
     let server = Server::start(data.path());
     let address = server.address.clone();
     let (tell, mut news) = mpsc::channel(64);
-    let followed = Followed::new(&address, token.trim_end()).expect("an address");
+    let followed =
+        Followed::new(&address, token.trim_end(), &TrustArgs::default()).expect("an address");
     let following = tokio::spawn(follow(followed, tell));
     let mut board = Board::default();
     while !board.is_whole() {

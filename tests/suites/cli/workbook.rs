@@ -116,7 +116,7 @@ fn schools(bytes: &[u8]) -> Result<(Tally, State), Vec<Fault>> {
 fn fault(bytes: &[u8]) -> String {
     let mut faults = schools(bytes).expect_err("a fault");
     assert_eq!(faults.len(), 1, "{faults:?}");
-    faults.remove(0).reason
+    faults.remove(0).reason.en
 }
 
 #[test]
@@ -312,4 +312,18 @@ fn noise(length: usize) -> Vec<u8> {
         (seed >> 24) as u8
     };
     (0..length).map(|_| next()).collect()
+}
+
+#[test]
+fn s21_a_file_has_10_mib_and_not_a_byte_more() {
+    let directory = TempDir::new().expect("a temporary directory");
+    let file = directory.path().join("schools.csv");
+    for (length, told) in [(10 << 20, "the file is empty"), ((10 << 20) + 1, "larger than 10 MiB")]
+    {
+        fs::write(&file, vec![b' '; length]).expect("written");
+        let output = import_within(150, &file);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.contains(told), "{length}: {said}");
+    }
 }

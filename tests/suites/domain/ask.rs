@@ -2,23 +2,26 @@
 
 use campus_dispatch::domain::{
     Command, Timestamp, Within,
-    account::{Account, Refused, Session},
+    account::{Account, Credential, Device, Proof, Refused, Role, SecondFactor, Session},
     assignment::{Assignment, Step},
     classification::{Category, Disposition, FeedbackKind, Mode, Severity, Source, Tier, Validity},
     decide::{
-        account::{AddAccount, CloseSession, DisableAccount, NoteRefusals, OpenSession},
+        access::{NoteExport, NoteView},
+        account::{AddAccount, ChangeAccount, DisableAccount, EnableAccount, NoteRefusals},
         adopt_policy::{AdoptPolicy, FilePolicy},
         cancel::CancelAlert,
         change_duty::ChangeDuty,
         check_in::CheckIn,
         close::CloseAlert,
         correct::CorrectTimePoint,
+        credential::{ChangeCredential, EnrolFactor, ResetFactor},
         decline::DeclineAssignment,
         defer_hazard::DeferHazard,
         dispatch::{DispatchUnits, Send},
         district::{
             DefineSchool, DefineStation, DefineUnit, RemoveSchool, RemoveStation, RemoveUnit,
         },
+        draw_sample::DrawSample,
         excuse::ExcuseVerdict,
         feedback::FileFeedback,
         fix_hazard::FixHazard,
@@ -32,17 +35,22 @@ use campus_dispatch::domain::{
         reopen::ReopenAlert,
         report_position::ReportPosition,
         resolve::ResolveAlert,
+        score_sample::ScoreSample,
+        see_alarms::SeeAlarms,
+        session::{CloseSession, OpenSession},
         step::TakeStep,
+        take_over::{Definition, TakeOverDistrict},
         turn_actual::TurnActual,
         unmerge::UnmergeAlert,
         withdraw::CancelAssignment,
     },
     district::{Duty, School, Station, UnitKind, UnitProfile},
-    event::TimePoint,
+    event::{Export, Notice, TimePoint},
     history::HistoricAlert,
-    id::{AlertId, AssignmentId},
+    id::{AlertId, AssignmentId, SampleId},
     place::{CoordinateSystem, Coordinates},
     policy::Policy,
+    sample::{CheckItem, Lot, Mark, Stratum},
 };
 
 /// A report by telephone, to be changed where a timeline needs another.
@@ -129,6 +137,10 @@ pub fn set_tier(alert: AlertId, tier: Tier, reason: Option<&str>) -> Command {
 
 pub fn note(alert: AlertId, text: &str) -> Command {
     Command::NoteAlert(NoteAlert { alert, text: text.to_owned() })
+}
+
+pub fn see(alert: AlertId, alarms: Vec<Notice>) -> Command {
+    Command::SeeAlarms(SeeAlarms { alert, alarms })
 }
 
 pub fn feedback(alert: AlertId, assignment: Option<AssignmentId>, kind: FeedbackKind) -> Command {
@@ -279,13 +291,28 @@ pub fn disable_account(account: &str) -> Command {
 
 /// A login that lasts eight hours.
 pub fn open_session(account: &str, sha256: &str, opened_at: Timestamp) -> Command {
+    open_session_with(account, sha256, opened_at, None)
+}
+
+/// On a device that is marked, with whatever proves the second factor.
+pub fn open_session_with(
+    account: &str,
+    sha256: &str,
+    opened_at: Timestamp,
+    proof: Option<Proof>,
+) -> Command {
     let session = Session {
         account: account.into(),
         sha256: sha256.to_owned(),
         opened_at,
         expires_at: opened_at + Within::from_seconds(8 * 3600),
+        device: Some(Device {
+            address: Some("192.0.2.1".to_owned()),
+            agent: None,
+            mark: Some("d1".to_owned()),
+        }),
     };
-    Command::OpenSession(OpenSession { session })
+    Command::OpenSession(OpenSession { session, proof })
 }
 
 pub fn close_session(sha256: &str) -> Command {
@@ -348,4 +375,77 @@ pub fn note_clock_jump(by: Within) -> Command {
 pub fn note_refusals(account: Option<&str>, times: u32, since: Timestamp) -> Command {
     let (account, refused) = (account.map(Into::into), Refused::Permission);
     Command::NoteRefusals(NoteRefusals { account, refused, times, since })
+}
+
+/// Up to `size` actual alerts received between two instants.
+pub fn lot(seed: u32, from: Timestamp, to: Timestamp, size: u32) -> Lot {
+    Lot { seed, from, to, mode: Mode::Actual, size }
+}
+
+/// What a lot drew, as if all at one station.
+pub fn draw_sample(lot: Lot, alerts: &[AlertId]) -> Command {
+    let handled = alerts.len() as u32;
+    let strata = vec![Stratum { station: Some("ST-1".into()), handled, alerts: alerts.to_vec() }];
+    Command::DrawSample(DrawSample { lot, strata })
+}
+
+/// Every item passed but those named, with a remark.
+pub fn score_sample(
+    sample: SampleId,
+    alert: AlertId,
+    failed: &[CheckItem],
+    remark: &str,
+) -> Command {
+    let mark =
+        |item: CheckItem| (item, if failed.contains(&item) { Mark::Fail } else { Mark::Pass });
+    let marks = CheckItem::ALL.into_iter().map(mark).collect();
+    Command::ScoreSample(ScoreSample { sample, sampled: alert, marks, remark: remark.to_owned() })
+}
+
+pub fn note_view(alert: AlertId) -> Command {
+    Command::NoteView(NoteView { alert })
+}
+
+pub fn note_export(what: &str) -> Command {
+    let export = Export {
+        what: what.to_owned(),
+        format: "csv".to_owned(),
+        filter: "from=2026-03-01".to_owned(),
+        rows: Some(3),
+    };
+    Command::NoteExport(NoteExport { export })
+}
+
+pub fn enable_account(account: &str) -> Command {
+    Command::EnableAccount(EnableAccount { account: account.into() })
+}
+
+pub fn change_account(account: &str, role: Role, station: Option<&str>) -> Command {
+    let (account, station) = (account.into(), station.map(Into::into));
+    Command::ChangeAccount(ChangeAccount { account, role, unit: None, station })
+}
+
+pub fn change_token(account: &str, sha256: &str, kept: Option<&str>) -> Command {
+    Command::ChangeCredential(ChangeCredential {
+        account: account.into(),
+        credential: Credential::Token { sha256: sha256.to_owned() },
+        sealed: None,
+        kept: kept.map(ToOwned::to_owned),
+    })
+}
+
+pub fn enrol_factor(step: u64) -> Command {
+    let recovery = vec!["c1".to_owned(), "c2".to_owned()];
+    let factor = SecondFactor { sealed: "示例".to_owned(), recovery, last_step: step };
+    Command::EnrolFactor(EnrolFactor { factor })
+}
+
+pub fn reset_factor(account: &str) -> Command {
+    Command::ResetFactor(ResetFactor { account: account.into() })
+}
+
+pub fn take_over(schools: Vec<School>) -> Command {
+    let school = |school| Definition::School(Box::new(DefineSchool { school }));
+    let definitions = schools.into_iter().map(school).collect();
+    Command::TakeOverDistrict(TakeOverDistrict { definitions })
 }

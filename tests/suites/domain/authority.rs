@@ -6,8 +6,8 @@ use campus_dispatch::domain::{
     authority::{View, may, may_view, sees_personal_data},
     classification::{Category, Disposition, FeedbackKind, Severity},
     district::{Duty, Station, UnitKind},
-    event::TimePoint,
-    id::{AlertId, AssignmentId},
+    event::{Notice, TimePoint},
+    id::{AlertId, AssignmentId, SampleId},
     policy::preset,
 };
 
@@ -33,6 +33,7 @@ fn one_of_each() -> Vec<Command> {
         ask::dispatch(alert, &["P-02"]),
         ask::set_severity(alert, Severity::L1, None),
         ask::note(alert, "示例"),
+        ask::see(alert, vec![Notice::DispatchMissed]),
         ask::feedback(alert, None, FeedbackKind::Progress),
         ask::resolve(alert, Disposition::Mediated),
         ask::close(alert),
@@ -62,13 +63,23 @@ fn one_of_each() -> Vec<Command> {
         ask::remove_station("ST-1"),
         ask::define_unit(profile("P-01", UnitKind::Post)),
         ask::remove_unit("P-01"),
+        ask::take_over(vec![school(0)]),
         ask::adopt(policy()),
         ask::file(policy()),
         ask::add_account(account(&operator())),
         ask::disable_account("operator-1"),
+        ask::enable_account("operator-1"),
+        ask::change_account("operator-1", Role::Supervisor, None),
+        ask::change_token("operator-1", "bb", None),
+        ask::enrol_factor(1),
+        ask::reset_factor("operator-1"),
         ask::open_session("operator-1", "aa", Timestamp::default()),
         ask::close_session("aa"),
         ask::note_refusals(None, 1, second(0)),
+        ask::draw_sample(ask::lot(1, second(-60), second(-1), 5), &[alert]),
+        ask::score_sample(SampleId(1), alert, &[], ""),
+        ask::note_view(alert),
+        ask::note_export("alerts"),
         ask::import(ask::history("call-1", second(-60), second(-1))),
         ask::tell(alert),
         ask::note_clock_jump(Within::from_seconds(1)),
@@ -83,6 +94,7 @@ raise_alert              x  x  x  .  .  .  .  x  .  .
 dispatch_units           x  x  .  .  .  .  .  .  .  .
 reclassify_alert         x  x  .  .  .  .  .  .  .  .
 note_alert               x  x  .  .  .  .  .  .  .  .
+see_alarms               x  x  .  .  .  .  .  .  .  .
 file_feedback            x  x  x  .  .  .  .  .  .  .
 resolve_alert            x  x  .  .  .  .  .  .  .  .
 close_alert              x  x  .  .  .  .  .  .  .  .
@@ -112,13 +124,23 @@ define_station           .  .  .  .  .  x  .  .  .  x
 remove_station           .  .  .  .  .  x  .  .  .  x
 define_unit              .  .  .  .  .  x  .  .  .  x
 remove_unit              .  .  .  .  .  x  .  .  .  x
+take_over_district       .  .  .  .  .  x  .  .  .  x
 adopt_policy             .  .  .  .  .  x  .  .  .  x
 file_policy              .  .  .  .  .  .  .  .  .  x
 add_account              .  .  .  .  .  x  .  .  .  x
 disable_account          .  .  .  .  .  x  .  .  .  x
+enable_account           .  .  .  .  .  x  .  .  .  x
+change_account           .  .  .  .  .  x  .  .  .  x
+change_credential        x  x  x  x  x  x  x  .  .  x
+enrol_factor             x  x  x  x  x  x  x  .  .  .
+reset_factor             .  .  .  .  .  x  .  .  .  x
 open_session             x  x  x  x  x  x  x  .  .  .
 close_session            x  x  x  x  x  x  x  .  .  x
 note_refusals            .  .  .  .  .  .  .  .  x  .
+draw_sample              .  .  .  x  x  .  .  .  .  .
+score_sample             .  .  .  x  x  .  .  .  .  .
+note_view                x  x  .  .  .  .  .  .  .  .
+note_export              x  x  .  x  x  x  .  .  .  x
 import_alert             .  .  .  .  .  .  .  .  .  x
 tell_deadlines           .  .  .  .  .  .  .  .  x  .
 note_clock_jump          .  .  .  .  .  .  .  .  x  .
@@ -145,6 +167,7 @@ fn every_verb_has_a_row() {
         | DispatchUnits(_)
         | ReclassifyAlert(_)
         | NoteAlert(_)
+        | SeeAlarms(_)
         | FileFeedback(_)
         | ResolveAlert(_)
         | CloseAlert(_)
@@ -174,16 +197,26 @@ fn every_verb_has_a_row() {
         | RemoveStation(_)
         | DefineUnit(_)
         | RemoveUnit(_)
+        | TakeOverDistrict(_)
         | AdoptPolicy(_)
         | FilePolicy(_)
         | AddAccount(_)
         | DisableAccount(_)
+        | EnableAccount(_)
+        | ChangeAccount(_)
+        | ChangeCredential(_)
+        | EnrolFactor(_)
+        | ResetFactor(_)
         | OpenSession(_)
         | CloseSession(_)
         | NoteRefusals(_)
+        | DrawSample(_)
+        | ScoreSample(_)
+        | NoteView(_)
+        | NoteExport(_)
         | ImportAlert(_)
         | TellDeadlines(_)
-        | NoteClockJump(_) => 43,
+        | NoteClockJump(_) => 54,
     };
     let commands = one_of_each();
     let verbs: std::collections::BTreeSet<&str> = commands.iter().map(Command::verb).collect();
@@ -198,18 +231,28 @@ Alerts      x  x  .  x  x  .  x  .  .  .
 OwnAlerts   .  .  x  .  .  .  .  .  .  .
 District    x  x  x  x  x  x  x  .  x  x
 Statistics  x  x  .  x  x  .  .  .  .  .
+Reports     .  x  .  x  x  .  .  .  .  .
+IntegrityHints .  .  .  x  x  .  .  .  .  .
 Policy      x  x  x  x  x  x  x  .  x  x
 Accounts    .  .  .  .  x  x  .  .  .  .
 AccessRecord .  .  .  .  x  .  .  .  .  .
+Report      x  x  .  x  x  .  .  .  .  .
+Proof       .  .  .  .  x  .  .  .  .  .
+Replay      .  x  .  x  x  .  .  .  .  .
 ";
     let views = [
         View::Alerts,
         View::OwnAlerts,
         View::District,
         View::Statistics,
+        View::Reports,
+        View::IntegrityHints,
         View::Policy,
         View::Accounts,
         View::AccessRecord,
+        View::Report,
+        View::Proof,
+        View::Replay,
     ];
     let names: Vec<String> = ROLES.iter().map(|role| format!("{role:?}")[..2].to_owned()).collect();
     let mut printed = format!("\n{:11} {}\n", "", names.join(" "));

@@ -312,6 +312,7 @@ fn the_plays_reach_what_they_check() {
         "assignment_cancelled",
         "reinforcement_requested",
         "deadline_passed",
+        "alarm_seen",
     ];
     let missing: Vec<_> = touching.iter().filter(|kind| !kinds.contains(*kind)).collect();
     assert!(missing.is_empty(), "no play has {missing:?}");

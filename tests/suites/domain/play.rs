@@ -157,6 +157,9 @@ pub enum Ask {
     Tell {
         alert: usize,
     },
+    See {
+        alert: usize,
+    },
 }
 
 pub const STEPS: [Step; 5] =
@@ -250,6 +253,7 @@ fn asks() -> impl Strategy<Value = Ask> {
         1 => (0..UNITS.len() + 3).prop_map(|account| Ask::Disable { account }),
         1 => (0u8..4, prop::array::uniform4(0i64..600))
             .prop_map(|(call, seconds)| Ask::Import { call, seconds }),
-        3 => alert.prop_map(|alert| Ask::Tell { alert }),
+        3 => alert.clone().prop_map(|alert| Ask::Tell { alert }),
+        2 => alert.prop_map(|alert| Ask::See { alert }),
     ]
 }

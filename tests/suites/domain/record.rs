@@ -12,10 +12,11 @@ use campus_dispatch::domain::{
     decide::raise::RaiseAlert,
     district::{Contact, Duty, School, Station},
     event::{ClosingRecord, JournalRepaired, Notice, TimePoint},
-    id::AlertId,
+    id::{AlertId, SampleId},
     place::{CoordinateSystem, Coordinates},
     policy::preset,
     record::CommandKey,
+    sample::CheckItem,
 };
 
 use super::{
@@ -90,6 +91,10 @@ pub fn everything() -> Vec<Record> {
     let arrival = TimePoint::Step { assignment, step: Step::Arrive };
     centre.does(&supervisor(), ask::correct(alert, arrival, Some(second(68))));
     centre.does(&supervisor(), ask::excuse(alert, "l1-a", "示例"));
+    let lot = ask::lot(7, second(-60), second(90), 5);
+    centre.does(&one(Role::Manager), ask::draw_sample(lot, &[alert]));
+    let failed = [CheckItem::ResultClear];
+    centre.does(&one(Role::Auditor), ask::score_sample(SampleId(1), alert, &failed, "示例"));
     centre.does(&supervisor(), ask::reopen(alert, "示例"));
     centre.does(&operator(), ask::fix_hazard(alert));
 
@@ -118,7 +123,16 @@ pub fn everything() -> Vec<Record> {
     let spare = School { id: "S-X".into(), ..school(2) };
     centre.does(&admin(), ask::define_school(spare));
     centre.does(&admin(), ask::remove_school("S-X"));
+    let breach = Notice::ClockBreached { rule: "l1-a".into() };
+    centre.does(&operator(), ask::see(alert, vec![breach]));
     centre.does(&Actor::system(), ask::note_refusals(Some("operator-1"), 3, second(0)));
+    centre.does(&admin(), ask::enable_account("phone-W-01"));
+    centre.does(&admin(), ask::change_account("screen-1", Role::Screen, Some("ST-1")));
+    centre.does(&admin(), ask::change_token("screen-1", "示例-另一个", None));
+    centre.does(&one(Role::Auditor), ask::enrol_factor(1));
+    centre.does(&admin(), ask::reset_factor("auditor-1"));
+    centre.does(&operator(), ask::note_view(alert));
+    centre.does(&one(Role::Manager), ask::note_export("alerts"));
     let mut records = centre.records;
     // Nobody's command: a repair of the journal leaves it.
     let last = records.last().expect("a day").clone();
@@ -180,6 +194,7 @@ fn kinds() -> usize {
         | AssignmentCancelled { .. }
         | ReinforcementRequested { .. }
         | DeadlinePassed { .. }
+        | AlarmSeen { .. }
         | SchoolDefined { .. }
         | SchoolRemoved { .. }
         | StationDefined { .. }
@@ -193,11 +208,20 @@ fn kinds() -> usize {
         | PolicyFiled { .. }
         | AccountAdded { .. }
         | AccountDisabled { .. }
+        | AccountEnabled { .. }
+        | AccountChanged { .. }
+        | CredentialChanged { .. }
+        | SecondFactorEnrolled { .. }
+        | SecondFactorReset { .. }
         | SessionOpened { .. }
         | SessionClosed { .. }
         | AccessRefused { .. }
+        | PersonalDataViewed { .. }
+        | DataExported { .. }
         | WallClockJumped { .. }
-        | JournalRepaired(_) => 46,
+        | SampleDrawn(_)
+        | SampleScored(_)
+        | JournalRepaired(_) => 56,
     };
     count(&Event::AlertNoted { alert: AlertId(1), text: String::new() })
 }

@@ -240,6 +240,11 @@ impl Ask {
             },
             Self::Import { call, seconds } => import(centre, *call, *seconds),
             Self::Tell { alert: index } => ask::tell(alert(*index)),
+            Self::See { alert: index } => {
+                let id = likely(centre, *index, |alert| !alert.noticed.is_empty());
+                let told = centre.state.alert(id).map_or(&[][..], |alert| &alert.noticed);
+                ask::see(id, told.iter().map(|one| one.notice.clone()).collect())
+            }
         }
     }
 }

@@ -6,9 +6,10 @@ use campus_dispatch::{
         account::Session,
         classification::Category,
         decide::{
-            account::{CloseSession, DisableAccount, OpenSession},
+            account::DisableAccount,
             adopt_policy::{AdoptPolicy, FilePolicy},
             district::{RemoveSchool, RemoveUnit},
+            session::{CloseSession, OpenSession},
         },
         duplicate::Report,
         id::AlertId,
@@ -100,8 +101,9 @@ fn open_session() -> Command {
         sha256: "5e".repeat(32),
         opened_at: START,
         expires_at: START + campus_dispatch::domain::Within::from_seconds(60),
+        device: None,
     };
-    Command::OpenSession(OpenSession { session })
+    Command::OpenSession(OpenSession { session, proof: None })
 }
 
 #[tokio::test]

@@ -5,7 +5,12 @@ use std::{cell::RefCell, sync::Arc};
 use campus_dispatch::{
     domain::{Record, Seq, id::AlertId},
     engine::{Engine, Limits, clock::ManualClock, past::Past},
-    journal::{Epoch, Head, Journal, JournalError, JournalReader, memory::MemoryDisk},
+    journal::{
+        Epoch, Head, Journal, JournalError, JournalReader,
+        chain::{Hash, StoredRecord},
+        memory::MemoryDisk,
+        seal::Link,
+    },
 };
 
 use super::{
@@ -124,8 +129,22 @@ impl JournalReader for ForgetfulReader {
             }
         })
     }
+    fn read_some(&self, after: Seq, max: usize) -> Result<Vec<Record>, JournalError> {
+        self.reader.read_some(after, max)
+    }
     fn records_of(&self, alert: AlertId) -> Result<Vec<Record>, JournalError> {
         self.reader.records_of(alert)
+    }
+    fn stored_of(
+        &self,
+        alert: Option<AlertId>,
+        after: Seq,
+        max: usize,
+    ) -> Result<Vec<(Hash, StoredRecord)>, JournalError> {
+        self.reader.stored_of(alert, after, max)
+    }
+    fn hashes_after(&self, after: Seq, max: usize) -> Result<Vec<Link>, JournalError> {
+        self.reader.hashes_after(after, max)
     }
     fn hash_at(&self, seq: Seq) -> Result<Option<String>, JournalError> {
         self.reader.hash_at(seq)

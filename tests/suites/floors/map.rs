@@ -13,14 +13,15 @@ pub const FLOORS: &[Floor] = &[
     Floor { name: "journal", may_use: &["domain"], in_words: "domain" },
     Floor { name: "engine", may_use: &["domain", "journal"], in_words: "domain, journal" },
     Floor { name: "statistics", may_use: &["domain", "engine"], in_words: "domain, engine" },
+    Floor { name: "intake", may_use: &["domain"], in_words: "domain" },
     Floor {
         name: "web",
-        may_use: &["domain", "engine", "statistics"],
-        in_words: "domain, engine, statistics",
+        may_use: &["domain", "engine", "statistics", "intake"],
+        in_words: "domain, engine, statistics, intake",
     },
     Floor {
         name: "cli",
-        may_use: &["domain", "journal", "engine", "statistics", "web"],
+        may_use: &["domain", "journal", "engine", "statistics", "intake", "web"],
         in_words: "all of the above",
     },
 ];

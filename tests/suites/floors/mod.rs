@@ -137,7 +137,7 @@ fn an_upward_import_is_seen_in_a_group_and_told_as_the_map() {
     let said = imports_upward(&Source::new("src/web/board.rs", text));
     assert_eq!(
         said,
-        ["web may use domain, engine, statistics; src/web/board.rs:3 imports journal"]
+        ["web may use domain, engine, statistics, intake; src/web/board.rs:3 imports journal"]
     );
 }
 

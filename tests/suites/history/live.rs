@@ -55,9 +55,12 @@ impl House {
         let address = listener.local_addr().expect("an address");
         let settings = web::Settings {
             allowed_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
             demo: Vec::new(),
             setup: None,
             secure_cookies: false,
+            access: web::AccessRules::default(),
+            tiles: None,
             limits: web::Limits::default(),
         };
         let router = web::router(engine.clone(), settings);

@@ -5,6 +5,7 @@ mod independent;
 mod live;
 mod mappings;
 mod reading;
+mod reports;
 mod schedule;
 mod support;
 mod taking_over;

@@ -7,7 +7,7 @@ use campus_dispatch::{
     cli::history::{Centre, Counts, Imported, Mapping, Report, prepare, submit_all},
     domain::{Actor, Channel, Command, classification::Source},
     engine::{Engine, Submission},
-    statistics::{Filter, Grouping, Query, ResponseRow, ResponseStatistics, response},
+    statistics::{Columns, Filter, Grouping, Query, ResponseRow, ResponseStatistics},
 };
 
 use super::{
@@ -48,7 +48,7 @@ impl TakenOver {
             filter: Filter { source, ..Filter::default() },
             grouping: Grouping::Tier,
         };
-        response(self.engine.board(), &query, at(NOW))
+        Columns::of_board(self.engine.board()).response(&query, at(NOW))
     }
 }
 

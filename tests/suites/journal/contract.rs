@@ -8,7 +8,7 @@ use campus_dispatch::{
         place::Position,
         record::{Record, Seq},
     },
-    journal::{Head, Journal, JournalError, JournalReader},
+    journal::{Head, Journal, JournalError, JournalReader, read_stored},
 };
 
 use super::records::{alert_at, record, records};
@@ -40,6 +40,8 @@ macro_rules! contract {
             an_empty_append_changes_nothing,
             reading_begins_after_any_position,
             an_alerts_records_are_found,
+            records_and_hashes_are_read_so_many_at_once,
+            stored_records_come_with_the_hash_before_them,
             a_hash_is_known_at_each_position,
             verify_tells_head_and_progress,
             a_second_writer_is_refused_until_the_first_is_gone,
@@ -175,6 +177,42 @@ pub fn an_alerts_records_are_found<A: Adapter>() {
         assert_eq!(reader.records_of(alert).unwrap(), own);
     }
     assert_eq!(reader.records_of(campus_dispatch::domain::id::AlertId(999)).unwrap(), []);
+}
+
+pub fn records_and_hashes_are_read_so_many_at_once<A: Adapter>() {
+    let (_place, journal) = filled::<A>(60);
+    let reader = journal.reader().unwrap();
+    for (after, max) in [(0, 7), (7, 1), (55, 50), (60, 3), (0, 0)] {
+        let last = (after + max).min(60);
+        let wanted = records(after + 1, last);
+        assert_eq!(reader.read_some(after, max as usize).unwrap(), wanted, "{after} {max}");
+        let hashes = reader.hashes_after(after, max as usize).unwrap();
+        assert_eq!(hashes.len(), wanted.len());
+        for (link, record) in hashes.iter().zip(&wanted) {
+            assert_eq!((link.seq, link.alert), (record.seq, record.event.alert()));
+            let hash = reader.hash_at(link.seq).unwrap();
+            assert_eq!(Some(link.hash.to_string()), hash);
+        }
+    }
+}
+
+pub fn stored_records_come_with_the_hash_before_them<A: Adapter>() {
+    let (_place, journal) = filled::<A>(60);
+    let reader = journal.reader().unwrap();
+    for alert in [None, Some(alert_at(3))] {
+        let mut own = records(1, 60);
+        own.retain(|record| record.event.alert() == alert);
+        assert!(own.len() > 5);
+        let first = reader.stored_of(alert, 0, 4).unwrap();
+        let last = first.last().unwrap().1.seq;
+        let stored = [first, reader.stored_of(alert, last, usize::MAX).unwrap()].concat();
+        assert_eq!(stored.len(), own.len());
+        for ((before, stored), record) in stored.iter().zip(own) {
+            let known = reader.hash_at(record.seq - 1).unwrap();
+            assert_eq!(Some(before.to_string()), known);
+            assert_eq!(read_stored(*before, stored).unwrap(), record);
+        }
+    }
 }
 
 pub fn a_hash_is_known_at_each_position<A: Adapter>() {

@@ -95,3 +95,41 @@ async fn an_account_has_so_many_sockets_and_gets_one_back() {
     gone.leaves().await;
     Viewer::watches(&house.operator()).await;
 }
+
+#[tokio::test]
+async fn s04_another_role_loses_its_sockets() {
+    let house = House::open().await;
+    let (mut viewer, _) = watching(&house).await;
+    let (mut by_token, _) = Viewer::watches(&house.operator()).await;
+    let change = serde_json::json!({ "role": "supervisor" });
+    house.admin().puts("/accounts/operator", change).await.is(200);
+    assert_eq!(viewer.ends().await, 4001);
+    assert_eq!(by_token.ends().await, 4001);
+}
+
+#[tokio::test]
+async fn s04_an_ended_session_loses_its_sockets() {
+    let house = House::open().await;
+    let (mut viewer, browser) = watching(&house).await;
+    let listed = browser.gets("/sessions").await.is(200).body["sessions"].clone();
+    let path = format!("/sessions/{}", listed[0]["id"].as_str().expect("an id"));
+    house.admin().deletes(&path).await.is(204);
+    assert_eq!(viewer.ends().await, 4001);
+}
+
+#[tokio::test]
+async fn s04_a_renewed_token_loses_the_sockets_of_the_old_one() {
+    let house = House::open().await;
+    let (mut wall, _) = Viewer::watches(&house.caller("screen")).await;
+    house.admin().posts("/accounts/screen/token", serde_json::json!({})).await.is(200);
+    assert_eq!(wall.ends().await, 4001);
+}
+
+#[tokio::test]
+async fn s06_a_locked_desk_goes_on_watching() {
+    let house = House::open().await;
+    let (mut viewer, browser) = watching(&house).await;
+    browser.posts("/session/lock", serde_json::json!({})).await.is(200);
+    house.supervisor().raises().await;
+    assert_eq!(viewer.next().await["kind"], "alert_raised");
+}

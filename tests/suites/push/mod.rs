@@ -4,8 +4,11 @@ pub mod viewer;
 
 mod access;
 mod follow;
+mod fragments;
 mod limits;
 mod misuse;
+mod origins;
 mod resume;
 mod scope;
 mod slow;
+mod wire;

@@ -6,16 +6,11 @@ use super::viewer::Viewer;
 use crate::web::house::House;
 
 #[tokio::test]
-async fn the_callers_number_is_masked_outside_the_desk() {
+async fn s13_the_callers_number_is_masked_on_every_board() {
     let house = House::open().await;
     let before = house.operator().raises().await;
-    for (account, expected) in [
-        ("operator", "13800001234"),
-        ("supervisor", "13800001234"),
-        ("manager", "138****1234"),
-        ("auditor", "138****1234"),
-        ("screen", "138****1234"),
-    ] {
+    let expected = "138****1234";
+    for account in ["operator", "supervisor", "manager", "auditor", "screen"] {
         let (mut viewer, mut board) = Viewer::watches(&house.caller(account)).await;
         assert_eq!(board.alerts[&before]["caller_phone"], expected, "{account}");
         let after = house.operator().raises().await;
@@ -150,4 +145,45 @@ async fn a_stations_wall_follows_an_alert_its_unit_is_sent_to() {
     house.operator().dispatches("U-1", alert).await;
     viewer.reaches(&mut board, house.written()).await;
     assert_eq!(board.alerts[&alert]["stage"], "dispatched");
+}
+
+/// The audiences of sockets, role by role: which alerts each is shown, live and read alike.
+#[tokio::test]
+async fn s12_every_role_is_pushed_what_it_may_read_and_nobody_else_is_pushed_anything() {
+    let house = House::open().await;
+    house.has_a_second_station("P-2", "S-3").await;
+    house.disabled("gone").await;
+    let operator = house.operator();
+    let (first, second) = (operator.raises().await, operator.raises().await);
+    operator.dispatches("U-1", first).await;
+    let report = json!({ "source": "phone110", "category": "FIGHT", "school": "S-3" });
+    let third = operator.posts("/alerts", report).await.is(201).alert();
+    let all = vec![first, second, third];
+    let table = [
+        ("operator", all.clone()),
+        ("supervisor", all.clone()),
+        ("manager", all.clone()),
+        ("auditor", all.clone()),
+        ("screen", all),
+        ("screen-P-1", vec![first, second]),
+        ("wall-P-2", vec![third]),
+        ("phone-U-1", vec![first]),
+        ("phone-U-2", vec![]),
+        ("admin", vec![]),
+    ];
+    for (account, expected) in table {
+        let caller = house.caller(account);
+        let (_, board) = Viewer::watches(&caller).await;
+        let shown: Vec<u64> = board.alerts.keys().copied().collect();
+        assert_eq!(shown, expected, "{account}");
+        for alert in [first, second, third] {
+            let read = caller.gets(&format!("/alerts/{alert}")).await.status;
+            assert_eq!(read == 200, expected.contains(&alert), "{account} reads {alert}: {read}");
+        }
+    }
+    for (nobody, status) in
+        [(house.caller("gateway"), 403), (house.caller("gone"), 401), (house.stranger(), 401)]
+    {
+        assert_eq!(super::viewer::refusal(super::viewer::request(&nobody, "")).await, status);
+    }
 }

@@ -21,35 +21,72 @@ async fn writes_a_lot(house: &House) {
     }
 }
 
-#[tokio::test]
-async fn one_who_falls_behind_is_told_so_and_shown_the_present() {
-    let mut plan = Plan::default();
-    plan.settings.limits.behind_max = 10;
-    plan.settings.limits.flush_max = 2;
+/// Lets a reader fall behind and begin to read only then; insists that it is told so and shown the
+/// present.
+async fn falls_behind(mut plan: Plan) {
     plan.settings.limits.snapshot_shared_for = 0;
     plan.settings.limits.write_within = NEVER;
     let house = House::of(plan).await;
     let (mut slow, mut board) = Viewer::watches(&house.operator()).await;
     writes_a_lot(&house).await;
     // What was on its way before it fell behind, then the word that it did.
-    let hello = loop {
+    loop {
         let frame = slow.next().await;
-        if frame["frame"] == "hello" {
-            break frame;
+        if frame["frame"] != "hello" {
+            board.takes(&frame);
+            assert!(board.position < house.written(), "it was never told that it fell behind");
+            continue;
         }
-        board.takes(&frame);
-    };
-    assert_eq!((&hello["resumed"], &hello["reason"]), (&json!(false), &json!("behind")));
-    let snapshot = slow.next().await;
-    assert_eq!(snapshot["seq"], hello["seq"]);
-    assert!(snapshot["seq"].as_u64() > Some(board.position + 10));
-    assert_eq!(snapshot["seq"], house.written());
+        assert_eq!((&frame["resumed"], &frame["reason"]), (&json!(false), &json!("behind")));
+        let snapshot = slow.next().await;
+        assert_eq!(snapshot["seq"], frame["seq"]);
+        assert!(snapshot["seq"].as_u64() > Some(board.position));
+        if snapshot["seq"] == house.written() {
+            return;
+        }
+        board.position = snapshot["seq"].as_u64().expect("a position");
+    }
+}
+
+/// A plan in which nobody ever is too far behind.
+fn patient() -> Plan {
+    let mut plan = Plan::default();
+    plan.settings.limits.behind_max = u64::MAX / 2;
+    plan.settings.limits.behind_bytes_max = usize::MAX;
+    plan.settings.limits.behind_within = NEVER;
+    plan
 }
 
 #[tokio::test]
-async fn others_are_told_everything_meanwhile() {
-    let house = House::open().await;
-    let (_slow, _) = Viewer::watches(&house.operator()).await;
+async fn one_who_misses_too_many_records_is_told_so_and_shown_the_present() {
+    let mut plan = patient();
+    plan.settings.limits.behind_max = 10;
+    falls_behind(plan).await;
+}
+
+#[tokio::test]
+async fn one_who_misses_too_many_bytes_is_told_so_and_shown_the_present() {
+    let mut plan = patient();
+    plan.settings.limits.behind_bytes_max = 1024 * 1024;
+    falls_behind(plan).await;
+}
+
+#[tokio::test]
+async fn one_who_is_late_is_told_so_and_shown_the_present() {
+    let mut plan = patient();
+    plan.settings.limits.behind_within = Duration::from_millis(1);
+    falls_behind(plan).await;
+}
+
+#[tokio::test]
+async fn others_are_told_everything_beside_twenty_who_do_not_read() {
+    let house = House::of(patient()).await;
+    let mut stalled = Vec::new();
+    for caller in ["operator", "admin", "manager"] {
+        for _ in 0..7 {
+            stalled.push(Viewer::watches(&house.caller(caller)).await);
+        }
+    }
     let (mut quick, mut board) = Viewer::watches(&house.supervisor()).await;
     let reading = async {
         let end = board.position + 61;
@@ -60,13 +97,16 @@ async fn others_are_told_everything_meanwhile() {
 }
 
 #[tokio::test]
-async fn one_who_never_reads_loses_its_place() {
+async fn one_who_never_reads_loses_its_place_and_the_figures_say_why() {
     let mut plan = Plan::default();
     plan.settings.limits.write_within = Duration::from_millis(200);
     let house = House::of(plan).await;
     let (_slow, _) = Viewer::watches(&house.operator()).await;
     writes_a_lot(&house).await;
     all_places_are_free(&house).await;
+    let figures = house.stranger().opens("/metrics", "*/*").await.text;
+    let closed = "campus_dispatch_live_closed_total{why=\"too_slow\"}";
+    assert!(figures.lines().any(|line| line.starts_with(closed)), "{closed}");
 }
 
 #[tokio::test]

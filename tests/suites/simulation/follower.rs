@@ -84,8 +84,10 @@ impl Shown {
                 Change::StationRemoved(id) => drop(self.stations.remove(&id)),
                 Change::Policy(_)
                 | Change::Account(_)
+                | Change::Protection(..)
                 | Change::SessionOpened(_)
-                | Change::SessionClosed(_) => {}
+                | Change::SessionClosed(_)
+                | Change::Sample(_) => {}
             }
         }
         Ok(())

@@ -17,6 +17,7 @@ use campus_dispatch::{
             excuse::ExcuseVerdict,
             merge::MergeAlert,
             raise::RaiseAlert,
+            reclassify::ReclassifyAlert,
             resolve::ResolveAlert,
             step::TakeStep,
         },
@@ -25,8 +26,10 @@ use campus_dispatch::{
     },
     engine::{Engine, Limits, Submission, clock::ManualClock},
     journal::memory::MemoryDisk,
-    statistics::{Grouping, Query, ResponseStatistics, WhatIf, response, what_if},
+    statistics::{Columns, Facts, Grouping, Hint, Query, ResponseStatistics, WhatIf},
 };
+
+use super::naive;
 
 /// 2026-03-02 07:30 at the centre: a Monday's morning peak.
 pub const OPENING: &str = "2026-03-01T23:30:00.000Z";
@@ -35,6 +38,7 @@ pub struct Centre {
     engine: Engine,
     clock: Arc<ManualClock>,
     opened_at: Timestamp,
+    facts: Facts,
 }
 
 impl Centre {
@@ -44,7 +48,7 @@ impl Centre {
         let journal = Box::new(MemoryDisk::new("figures").open().unwrap());
         let time = clock.clone();
         let engine = Engine::start(journal, None, time, Limits::default(), &mut |_, _| {}).unwrap();
-        let centre = Self { engine, clock, opened_at };
+        let centre = Self { engine, clock, opened_at, facts: Facts::default() };
         for (name, role) in [("operator", Role::Operator), ("supervisor", Role::Supervisor)] {
             let credential = Credential::Token { sha256: name.to_owned() };
             let account = Account {
@@ -144,6 +148,26 @@ impl Centre {
         self.submit("supervisor", Role::Supervisor, Command::ExcuseVerdict(excuse)).await;
     }
 
+    /// A supervisor finds it less urgent: an inquiry, without a clock.
+    pub async fn lower(&self, alert: AlertId) {
+        let reclassify = ReclassifyAlert {
+            alert,
+            category: None,
+            severity: Some(Severity::L0),
+            tier: None,
+            reason: Some("示例".to_owned()),
+        };
+        let command = Command::ReclassifyAlert(reclassify);
+        self.submit("supervisor", Role::Supervisor, command).await;
+    }
+
+    /// The hints in the same 24 hours.
+    pub fn hints(&self) -> Vec<Hint> {
+        let (query, now) = (self.first_day(Grouping::Tier), self.engine.now());
+        let alert_of = |id| self.engine.board().alert(id);
+        self.facts.read(&self.engine, |columns, _| columns.hints(&query, now, alert_of)).hints
+    }
+
     /// The figures of the 24 hours from the opening, as of now.
     pub fn figures(&self) -> ResponseStatistics {
         self.figures_by(Grouping::Tier)
@@ -161,7 +185,10 @@ impl Centre {
             rule.limit = Within::from_seconds(seconds);
         }
         let query = self.first_day(Grouping::Tier);
-        what_if(self.engine.board(), &query, &Arc::new(candidate), now)
+        let alert_of = |id| self.engine.board().alert(id);
+        self.facts.read(&self.engine, |columns, _| {
+            columns.what_if(&query, &Arc::new(candidate), now, alert_of)
+        })
     }
 
     fn first_day(&self, grouping: Grouping) -> Query {
@@ -173,8 +200,16 @@ impl Centre {
         }
     }
 
+    /// The answer of the columns that follow the feed. Columns built now and the naive second
+    /// implementation must give the same.
     pub fn ask(&self, query: &Query) -> ResponseStatistics {
-        response(self.engine.board(), query, self.engine.now())
+        let (board, now) = (self.engine.board(), self.engine.now());
+        let figures = self.facts.read(&self.engine, |columns, _| columns.response(query, now));
+        assert_eq!(Columns::of_board(board).response(query, now), figures);
+        let alerts: Vec<_> = board.alerts_before(None).collect();
+        let naive = naive::response(&alerts, &board.schools(), query, now);
+        assert_eq!(serde_json::to_value(&figures).unwrap(), naive);
+        figures
     }
 
     async fn operator(&self, command: Command) -> campus_dispatch::domain::command::Outcome {

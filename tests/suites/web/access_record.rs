@@ -117,3 +117,32 @@ async fn it_is_filtered_by_account_and_time() {
     assert_eq!(records(&house, &format!("?from={from}")).await.len(), 1);
     assert!(records(&house, &format!("?account=operator&to={from}")).await.len() == 1);
 }
+
+#[tokio::test]
+async fn s22_a_view_of_a_callers_number_is_a_record_before_it_is_shown() {
+    let house = House::open().await;
+    let alert = house.operator().raises().await;
+    let path = format!("/alerts/{alert}");
+    house.operator().gets(&path).await.is(200);
+    house.operator().gets(&path).await.is(200);
+    house.caller("supervisor").gets(&path).await.is(200);
+    house.caller("manager").gets(&path).await.is(200);
+    house.operator().gets("/alerts").await.is(200);
+    let looked = records(&house, "?kind=personal_data_viewed").await;
+    let by: Vec<&str> = looked.iter().filter_map(|one| one["by"].as_str()).collect();
+    assert_eq!(by, ["operator", "supervisor"], "once a look, and only where it is whole");
+    assert_eq!(looked[0]["detail"]["of"], alert);
+    house.at_second(600).await;
+    house.operator().gets(&path).await.is(200);
+    assert_eq!(records(&house, "?kind=personal_data_viewed&account=operator").await.len(), 2);
+}
+
+#[tokio::test]
+async fn s22_an_alert_without_a_number_is_read_without_a_record() {
+    let house = House::open().await;
+    let report = json!({ "source": "phone110", "category": "FIGHT", "school": "S-1" });
+    let alert = house.operator().posts("/alerts", report).await.is(201).alert();
+    let written = house.written();
+    house.operator().gets(&format!("/alerts/{alert}")).await.is(200);
+    assert_eq!(house.written(), written);
+}

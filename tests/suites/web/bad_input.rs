@@ -104,8 +104,8 @@ async fn json_that_is_no_report() {
 #[tokio::test]
 async fn deep_and_wide_json_is_refused_without_harm() {
     let deep = "[".repeat(10_000) + &"]".repeat(10_000);
-    refuses_raising(format!(r#"{{"summary":{deep}}}"#), 422, "body_invalid").await;
-    refuses_raising("[".repeat(100_000), 400, "body_not_json").await;
+    refuses_raising(format!(r#"{{"summary":{deep}}}"#), 422, "body_too_deep").await;
+    refuses_raising("[".repeat(100_000), 422, "body_too_deep").await;
     let wide = format!("[{}]", vec!["0"; 100_000].join(","));
     refuses_raising(format!(r#"{{"x":{wide}}}"#), 422, "body_invalid").await;
 }

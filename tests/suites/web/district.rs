@@ -90,7 +90,9 @@ async fn a_person_gets_an_account_with_a_password() {
     let made = house.admin().posts("/accounts", new).await.is(201);
     assert_eq!(made.body["token"], json!(null));
     assert!(!made.text.contains("long enough") && !made.text.contains("argon2"));
-    let login = json!({ "account": "phone-2", "password": "long enough" });
+    let login = json!({
+        "account": "phone-2", "password": "long enough", "new_password": "long enough of my own",
+    });
     let session = house.stranger().posts("/session", login).await.is(200);
     assert_eq!(session.body["unit"], "U-2");
 }

@@ -10,6 +10,7 @@ async fn every_verb_is_described() {
         "dispatch",
         "reclassify",
         "note",
+        "see-alarms",
         "feedback",
         "resolve",
         "close",

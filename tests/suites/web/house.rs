@@ -9,16 +9,17 @@ use campus_dispatch::{
         account::{Account, Credential, Session},
         classification::Zone,
         decide::{
-            account::{AddAccount, OpenSession},
+            account::{AddAccount, DisableAccount},
             change_duty::ChangeDuty,
             district::{DefineSchool, DefineStation, DefineUnit},
+            session::OpenSession,
         },
         district::{Contact, Duty, School, SchoolKind, Station, UnitKind, UnitProfile},
         place::Position,
     },
     engine::{self, Engine, Submission, clock::ManualClock},
     journal::memory::MemoryDisk,
-    web::{self, Limits, Settings, secret},
+    web::{self, AccessRules, Encryption, Entrance, Limits, Settings, secret},
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -36,6 +37,8 @@ pub struct House {
     pub engine: Engine,
     pub clock: Arc<ManualClock>,
     pub address: SocketAddr,
+    /// What the journal is kept on.
+    pub disk: MemoryDisk,
     stop: CancellationToken,
     served: Option<tokio::task::JoinHandle<std::io::Result<()>>>,
 }
@@ -45,6 +48,7 @@ pub struct Plan {
     pub settings: Settings,
     pub engine: engine::Limits,
     pub peopled: bool,
+    pub encryption: Option<Arc<Encryption>>,
 }
 
 impl Default for Plan {
@@ -55,16 +59,20 @@ impl Default for Plan {
             // Time stands still between two steps of a test, however much is asked meanwhile.
             requests_per_second_max: const { NonZeroU32::new(1_000_000).unwrap() },
             gateway_requests_per_second_max: const { NonZeroU32::new(1_000_000).unwrap() },
+            stranger_requests_per_second_max: const { NonZeroU32::new(1_000_000).unwrap() },
             ..Limits::default()
         };
         let settings = Settings {
             allowed_origins: vec!["https://desk.example".to_owned()],
+            trusted_proxies: Vec::new(),
             demo: Vec::new(),
             setup: None,
             secure_cookies: false,
+            access: AccessRules::default(),
+            tiles: None,
             limits,
         };
-        Self { settings, engine: engine::Limits::default(), peopled: true }
+        Self { settings, engine: engine::Limits::default(), peopled: true, encryption: None }
     }
 }
 
@@ -94,8 +102,9 @@ impl House {
         let limits = plan.settings.limits.clone();
         let router = web::router(engine.clone(), plan.settings);
         let stopped = stop.clone().cancelled_owned();
-        let served = Some(tokio::spawn(web::serve(listener, router, limits, stopped)));
-        Self { engine, clock, address, stop, served }
+        let entrance = Entrance { listener, encryption: plan.encryption };
+        let served = Some(tokio::spawn(web::serve(entrance, router, limits, stopped)));
+        Self { engine, clock, address, disk, stop, served }
     }
 
     /// Asks the server to stop and waits until it has.
@@ -153,6 +162,21 @@ impl House {
         }
     }
 
+    /// An account with a token that was disabled.
+    pub async fn disabled(&self, name: &str) {
+        let account = Account {
+            name: name.into(),
+            role: Role::Supervisor,
+            unit: None,
+            station: None,
+            credential: Credential::Token { sha256: secret::digest(&token(name)) },
+            disabled: false,
+        };
+        self.console(Command::AddAccount(AddAccount { account })).await;
+        let account = name.into();
+        self.console(Command::DisableAccount(DisableAccount { account })).await;
+    }
+
     /// The account of that name, with its token.
     pub fn caller(&self, account: &str) -> Caller {
         Caller::new(self.address, Credentials::Token(token(account)))
@@ -172,8 +196,9 @@ impl House {
             sha256: secret::digest(&token),
             opened_at,
             expires_at: opened_at + Within::from_seconds(12 * 3600),
+            device: None,
         };
-        let command = Command::OpenSession(OpenSession { session });
+        let command = Command::OpenSession(OpenSession { session, proof: None });
         submit(&self.engine, actor(account, role), command).await;
         Caller::new(self.address, Credentials::Cookie(token))
     }

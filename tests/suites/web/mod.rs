@@ -1,26 +1,46 @@
 //! The API over real sockets, told by the people who use it.
 
 pub mod actor;
+mod alert_report;
 pub mod house;
+pub mod secure;
+pub mod visitor;
 
 mod access;
 mod access_record;
+mod address;
+mod attempts;
 mod bad_input;
+mod configured_limits;
+mod credentials;
+mod desk_lock;
+mod device;
 mod district;
 mod document;
+mod factor;
+mod failure;
 mod gateway;
+mod headers;
 mod health;
 mod idempotency;
+mod import;
 mod lifecycle;
 mod limits;
 mod list;
 mod login;
+mod map;
 mod origin;
 mod overload;
+mod password;
 mod personal;
 mod policy;
 mod problem;
+mod replay;
+mod report;
 mod roles;
+mod sessions;
 mod setup;
 mod statistics;
+mod tls;
 mod transport;
+mod worse_input;

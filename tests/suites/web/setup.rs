@@ -23,10 +23,23 @@ async fn the_printed_token_makes_the_first_administrator() {
     assert_eq!(state.body, json!({ "needed": true, "demo": [] }));
     let made = house.stranger().posts("/setup", asked(&token)).await.is(201);
     assert_eq!(made.body["role"], "admin");
-    assert!(made.header("set-cookie").is_some());
+    assert_eq!(made.header("set-cookie"), None, "a second factor comes first");
+    assert_eq!(made.body["expires_at"], Value::Null);
     assert_eq!(house.stranger().gets("/setup").await.body["needed"], false);
     let login = json!({ "account": "chief", "password": "long enough" });
-    house.stranger().posts("/session", login).await.is(200);
+    let login = house.stranger().posts("/session", login).await;
+    login.refused_with(403, "enrolment_needed");
+}
+
+#[tokio::test]
+async fn where_no_second_factor_is_needed_it_is_logged_in_at_once() {
+    let (setup, token) = SetupToken::generate();
+    let mut plan = Plan { peopled: false, ..Plan::default() };
+    plan.settings.setup = Some(setup);
+    plan.settings.access.second_factor = false;
+    let house = House::of(plan).await;
+    let made = house.stranger().posts("/setup", asked(&token)).await.is(201);
+    assert!(made.header("set-cookie").is_some());
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use crate::{
     domain::Rejection,
     web::{
         context::Context,
+        disclosure,
         door::Caller,
         extract::AlertPath,
         problem::{Fault, Refusal},
@@ -13,7 +14,8 @@ use crate::{
     },
 };
 
-/// An alert with timeline, clocks and verdicts. A unit reads what it was sent to; every other
+/// An alert with timeline, clocks and verdicts. Operators and supervisors see the caller's number
+/// whole here and nowhere else, and that they looked is recorded. A unit reads what it was sent to; every other
 /// alert is unknown to it.
 #[utoipa::path(
     get, path = "/alerts/{id}", tag = "alerts", params(("id" = u32, Path)),
@@ -30,6 +32,7 @@ pub async fn detail(
     let position = engine.position();
     let alert = engine.board().alert(id).filter(|alert| audience.sees(alert, engine.board()));
     let alert = alert.ok_or(Rejection::AlertUnknown)?;
+    let audience = disclosure::open(&context, &caller, &alert, audience).await;
     let records = engine.records_of(id).await.map_err(|error| {
         tracing::error!(%error, alert = id.0, "the record could not be read");
         Fault::from(Refusal::StorageUnreadable)

@@ -1,9 +1,11 @@
 //! Alerts: a file per group of verbs that answer for one another.
 
+mod alarm;
 mod detail;
 mod dispatch;
 mod duplicates;
 mod ending;
+mod evidence;
 mod hazard;
 mod list;
 mod merge;
@@ -23,10 +25,13 @@ pub fn routes() -> OpenApiRouter<Context> {
         .routes(routes!(raise::raise, list::list))
         .routes(routes!(duplicates::duplicates))
         .routes(routes!(detail::detail))
+        .routes(routes!(evidence::report))
+        .routes(routes!(evidence::proof))
         .routes(routes!(dispatch::dispatch))
         .routes(routes!(reclassify::reclassify))
         .routes(routes!(report::note))
         .routes(routes!(report::feedback))
+        .routes(routes!(alarm::see))
         .routes(routes!(ending::resolve))
         .routes(routes!(ending::close))
         .routes(routes!(ending::reopen))

@@ -13,7 +13,7 @@ use campus_dispatch::domain::{
         reclassify::ReclassifyAlert,
         resolve::ResolveAlert,
     },
-    event::TimePoint,
+    event::{Notice, TimePoint},
     id::AlertId,
     limit,
 };
@@ -121,6 +121,16 @@ impl Wish<'_> {
         let alert = self.alert(is_open);
         let text = self.text(limit::TEXT_MAX);
         (self.operator(), Command::NoteAlert(NoteAlert { alert, text }))
+    }
+
+    pub fn see_alarms(&mut self) -> (Actor, Command) {
+        let alert = self.alert(|alert| !alert.noticed.is_empty());
+        let told = self.state.alert(alert).map_or(&[][..], |alert| &alert.noticed);
+        let mut alarms: Vec<Notice> = told.iter().map(|one| one.notice.clone()).collect();
+        if self.dice.one_in(8) {
+            alarms.push(Notice::ClockBreached { rule: "nowhere".into() });
+        }
+        (self.operator(), ask::see(alert, alarms))
     }
 
     pub fn feedback(&mut self) -> (Actor, Command) {

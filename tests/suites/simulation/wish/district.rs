@@ -3,8 +3,9 @@
 
 use campus_dispatch::domain::{
     Actor, Channel, Command, Policy, Role, Within,
-    account::Account,
+    account::{Account, Credential, Proof},
     assignment::Assignment,
+    decide::credential::ChangeCredential,
     district::{DutyWindow, School, UnitKind, UnitProfile},
     policy::preset,
 };
@@ -34,7 +35,11 @@ impl Wish<'_> {
 
     pub fn define(&mut self) -> (Actor, Command) {
         let id = if self.dice.one_in(10) { "不是编号" } else { self.station_id() };
-        let command = match self.dice.below(4) {
+        let command = match self.dice.below(5) {
+            4 => {
+                let spare = School { id: "S-X".into(), ..school(0) };
+                ask::take_over(vec![school(1), spare])
+            }
             0 => ask::define_station(station(id)),
             1 => self.define_school(),
             _ => self.define_unit(),
@@ -111,7 +116,14 @@ impl Wish<'_> {
         let name = format!("operator-{number}");
         let newcomer =
             Actor { account: name.as_str().into(), role: Role::Operator, channel: Channel::Http };
-        let command = match self.dice.below(16) {
+        let command = match self.dice.below(20) {
+            16 => ask::enable_account(self.dice.weighted(&[(3, "operator-3"), (1, "operator-2")])),
+            17 => ask::change_account(
+                self.dice.weighted(&[(3, "screen-1"), (2, "operator-4"), (1, "admin-1")]),
+                self.dice.weighted(&[(3, Role::Screen), (2, Role::Operator)]),
+                self.dice.weighted(&[(1, None), (2, Some("ST-1")), (1, Some("ST-X"))]),
+            ),
+            18 => ask::reset_factor(self.dice.weighted(&[(3, "operator-1"), (1, "nobody-1")])),
             0 => ask::add_account(account(&unit("P-02"))),
             1 => {
                 let phone = Actor { account: "phone-new".into(), ..unit("P-01") };
@@ -134,8 +146,39 @@ impl Wish<'_> {
         (self.admin(), command)
     }
 
+    /// Second factors, and tokens in the place of tokens.
+    fn credential(&mut self, who: Actor) -> (Actor, Command) {
+        let step = self.dice.below(6) as u64;
+        let name = if self.dice.one_in(4) { "screen-1" } else { who.account.as_str() };
+        let token = format!("{:064x}", self.dice.below(1_000_000));
+        let command = match self.dice.below(6) {
+            0 => ask::change_token(name, &token, None),
+            1 => {
+                let (account, sealed) = (name.into(), Some("示例".to_owned()));
+                let credential = match self.dice.below(2) {
+                    0 => Credential::Password { phc: "示例".to_owned() },
+                    _ => Credential::Token { sha256: token },
+                };
+                let change = ChangeCredential { account, credential, sealed, kept: None };
+                Command::ChangeCredential(change)
+            }
+            2 => ask::enrol_factor(step),
+            _ => {
+                let proof = match self.dice.below(3) {
+                    0 => Proof::Recovery { sha256: "c1".to_owned() },
+                    _ => Proof::Code { step },
+                };
+                ask::open_session_with(who.account.as_str(), &token, self.now, Some(proof))
+            }
+        };
+        (who, command)
+    }
+
     pub fn session(&mut self) -> (Actor, Command) {
         let who = self.operator();
+        if self.dice.one_in(3) {
+            return self.credential(who);
+        }
         let open: Vec<_> = self.state.sessions.values().cloned().collect();
         if self.dice.one_in(2) {
             let token = format!("{:064x}", self.dice.below(1_000_000));
@@ -181,6 +224,13 @@ impl Wish<'_> {
     /// Asked by somebody else, it is refused. The door asks as the core does.
     pub fn what_only_the_core_may(&mut self) -> (Actor, Command) {
         let alert = self.alert(|_| true);
+        if self.dice.one_in(3) {
+            let view = ask::note_view(alert);
+            let export = ask::note_export(self.dice.weighted(&[(6, "alerts"), (1, " ")]));
+            let who = *self.dice.pick(&[0, 1, 2]);
+            let by = [self.operator(), self.admin(), one(Role::Manager)][who].clone();
+            return (by, if self.dice.one_in(2) { view } else { export });
+        }
         if self.dice.one_in(3) {
             let times = self.dice.below(9) as u32 + 1;
             let note = ask::note_refusals(Some("operator-2"), times, self.now);

@@ -4,6 +4,7 @@
 mod alert;
 mod assignment;
 mod district;
+mod sample;
 
 use std::sync::Arc;
 
@@ -26,12 +27,13 @@ pub struct Wish<'a> {
 type Choice<'a> = fn(&mut Wish<'a>) -> (Actor, Command);
 
 impl<'a> Wish<'a> {
-    const CHOICES: [(usize, Choice<'a>); 32] = [
+    const CHOICES: [(usize, Choice<'a>); 34] = [
         (9, Wish::raise),
         (2, Wish::alarm),
         (18, Wish::dispatch),
         (5, Wish::reclassify),
         (2, Wish::note),
+        (3, Wish::see_alarms),
         (4, Wish::feedback),
         (4, Wish::resolve),
         (7, Wish::finish),
@@ -58,6 +60,7 @@ impl<'a> Wish<'a> {
         (2, Wish::account),
         (3, Wish::session),
         (3, Wish::import),
+        (5, Wish::sample),
         (1, Wish::what_only_the_core_may),
     ];
 

@@ -1,0 +1,185 @@
+//! The rounds: who is asked what, in which order.
+
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use super::{crowd::Crowd, product::WATCHERS};
+use crate::process::{Server, percentile};
+
+/// The servers, in the order of their turns.
+pub const SERVERS: [&str; 3] = ["lone", "bare", "product"];
+/// Those of others, by the names of their scripts in `benches/peers`.
+const PEERS: [&str; 2] = ["ws", "socketio"];
+/// The frame with which a client of socket.io enters its main namespace, masked with zeros.
+const ENTER_NAMESPACE: &[u8] = b"\x81\x82\0\0\0\x0040";
+/// Frames of change are about this long where nobody has been asked yet.
+const FRAME: u64 = 1_500;
+
+/// How much is asked.
+pub struct Plan {
+    pub servers: Vec<&'static str>,
+    pub sockets: Vec<usize>,
+    pub rounds: usize,
+    /// Of each way of asking.
+    span: Duration,
+}
+
+impl Plan {
+    pub fn full() -> Self {
+        Self {
+            servers: SERVERS.to_vec(),
+            sockets: vec![1_000, 5_000, 10_000],
+            rounds: 5,
+            span: Duration::from_millis(2_500),
+        }
+    }
+
+    pub fn quick() -> Self {
+        let span = Duration::from_millis(1_500);
+        Self { servers: SERVERS.to_vec(), sockets: vec![1_000], rounds: 3, span }
+    }
+
+    /// The same with peers in between.
+    pub fn beside_peers(mut self) -> Self {
+        self.servers.splice(0..0, PEERS);
+        self
+    }
+}
+
+/// What was found of one server at one number of sockets in one round.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub server: &'static str,
+    pub sockets: usize,
+    /// Bytes each idle socket takes.
+    pub idle: f64,
+    pub paced: Figure,
+    pub burst_4: Figure,
+    pub burst_64: Figure,
+    /// Frames that were lost or doubled.
+    pub wrong: u64,
+    /// The mean length of a frame.
+    pub frame: u64,
+}
+
+/// One way of asking.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Microseconds on a core per frame, all sockets together.
+    pub cpu_per_frame: f64,
+    /// Milliseconds until the last socket has it.
+    pub p50: f64,
+    pub p99: f64,
+}
+
+/// Asks everybody, round after round.
+pub fn all(plan: &Plan) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut frame = FRAME;
+    for round in 1..=plan.rounds {
+        // What the product takes without its sockets.
+        let alone = one("product", 1, plan, frame);
+        frame = alone.frame;
+        findings.push(alone);
+        for sockets in &plan.sockets {
+            for server in plan.servers.iter().copied() {
+                eprintln!("round {round} of {}: {server}, {sockets} sockets", plan.rounds);
+                findings.push(one(server, *sockets, plan, frame));
+            }
+        }
+    }
+    findings
+}
+
+fn one(server: &'static str, sockets: usize, plan: &Plan, frame: u64) -> Finding {
+    let mut process = match server {
+        "ws" | "socketio" => {
+            let mut node = Command::new("node");
+            let script = format!("{}/benches/peers/{server}.mjs", env!("CARGO_MANIFEST_DIR"));
+            node.args([script, frame.to_string()]);
+            Server::of(server, node)
+        }
+        _ => Server::start(server, &[frame.to_string()]),
+    };
+    let address = process.address;
+    let upgrade = |index: usize| match server {
+        "socketio" => upgrade(index, "/socket.io/?EIO=4&transport=websocket"),
+        _ => upgrade(index, "/api/v1/live"),
+    };
+    // A first socket, so that what is begun once is not counted for each.
+    let mut first = Crowd::open(address, 1, upgrade);
+    first.idle(Duration::from_millis(200));
+    let before = process.resident();
+    let mut crowd = Crowd::open(address, sockets, upgrade);
+    crowd.idle(Duration::from_millis(500 + sockets as u64 / 10));
+    let idle = process.resident().saturating_sub(before) as f64 / sockets as f64;
+    drop(first);
+    crowd.wait_until_open();
+    if server == "socketio" {
+        crowd.say(ENTER_NAMESPACE);
+        crowd.idle(Duration::from_millis(500));
+    }
+    crowd.idle(Duration::from_millis(200));
+    let per_second = if sockets > 5_000 { 10 } else { 50 };
+    let paced = paced(&mut process, &mut crowd, plan.span, per_second);
+    let burst_4 = burst(&mut process, &mut crowd, plan.span, 4);
+    let burst_64 = burst(&mut process, &mut crowd, plan.span, 64);
+    let frame = crowd.bytes / crowd.frames.max(1);
+    Finding { server, sockets, idle, paced, burst_4, burst_64, wrong: crowd.wrong, frame }
+}
+
+fn upgrade(index: usize, path: &str) -> String {
+    let token = WATCHERS[index % WATCHERS.len()];
+    format!(
+        "GET {path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer {token}\r\n\
+         connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n\
+         sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+}
+
+/// Frames one by one, so many a second.
+fn paced(server: &mut Server, crowd: &mut Crowd, span: Duration, per_second: u32) -> Figure {
+    let pause = Duration::from_secs(1) / per_second;
+    measure(server, crowd, |server, crowd| {
+        let begun = Instant::now();
+        let mut next = begun;
+        while begun.elapsed() < span {
+            server.order(b"p");
+            crowd.ordered();
+            next += pause;
+            while let Some(left) = next.checked_duration_since(Instant::now()) {
+                crowd.take(left);
+            }
+        }
+    })
+}
+
+/// As many frames as go, with so many under way.
+fn burst(server: &mut Server, crowd: &mut Crowd, span: Duration, most: usize) -> Figure {
+    measure(server, crowd, |server, crowd| {
+        let begun = Instant::now();
+        while begun.elapsed() < span {
+            let room = most - crowd.under_way();
+            (0..room).for_each(|_| crowd.ordered());
+            server.order(&vec![b'p'; room]);
+            crowd.wait_for(most - 1);
+        }
+    })
+}
+
+fn measure(
+    server: &mut Server,
+    crowd: &mut Crowd,
+    ask: impl FnOnce(&mut Server, &mut Crowd),
+) -> Figure {
+    crowd.latencies.clear();
+    let (cpu, frames) = (server.cpu(), crowd.frames);
+    ask(server, crowd);
+    crowd.wait_for(0);
+    let frames = (crowd.frames - frames) as f64 / crowd.len() as f64;
+    let cpu_per_frame = (server.cpu() - cpu) as f64 / 1e3 / frames;
+    let latencies = &mut crowd.latencies;
+    Figure { cpu_per_frame, p50: percentile(latencies, 50), p99: percentile(latencies, 99) }
+}

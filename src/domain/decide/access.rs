@@ -1,0 +1,43 @@
+//! What was looked at and what was taken away, for the record of access (S22).
+
+use serde::Serialize;
+
+use super::text;
+use crate::domain::{
+    event::{Event, Export},
+    id::AlertId,
+    rejection::Rejection,
+    state::State,
+};
+
+/// Records that a caller's whole number was looked at. Given before it is shown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NoteView {
+    pub alert: AlertId,
+}
+
+/// Records that something was taken out as a file. Given before it is handed over.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NoteExport {
+    pub export: Export,
+}
+
+impl NoteView {
+    pub(super) fn decide(&self, state: &State) -> Result<Vec<Event>, Rejection> {
+        state.alert(self.alert).ok_or(Rejection::AlertUnknown)?;
+        Ok(vec![Event::PersonalDataViewed { of: self.alert }])
+    }
+}
+
+impl NoteExport {
+    pub(super) fn decide(&self) -> Result<Vec<Event>, Rejection> {
+        let Export { what, format, filter, rows } = &self.export;
+        let export = Export {
+            what: text::name(what)?,
+            format: text::name(format)?,
+            filter: text::optional(filter)?,
+            rows: *rows,
+        };
+        Ok(vec![Event::DataExported { export: Box::new(export) }])
+    }
+}

@@ -1,0 +1,84 @@
+//! One alert's report, and its proof for whoever does not have the journal.
+
+use std::fmt;
+
+use axum::{
+    Json,
+    extract::State,
+    http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    response::{IntoResponse, Response},
+};
+
+use crate::{
+    domain::{Alert, Rejection, authority::View, event::Export},
+    web::{
+        context::Context,
+        disclosure,
+        door::Caller,
+        extract::AlertPath,
+        problem::{Fault, Refusal},
+        view::{AlertReport, Names},
+    },
+};
+
+/// Nobody is told more than that it could not be read.
+fn unreadable(error: impl fmt::Display) -> Fault {
+    tracing::error!(%error, "what shows an alert's record could not be made");
+    Refusal::StorageUnreadable.into()
+}
+
+/// An alert with its whole record, every clock with the records its verdict rests on, where the
+/// time went, and the seal of the history it stands in.
+#[utoipa::path(
+    get, path = "/alerts/{id}/report", tag = "alerts", params(("id" = u32, Path)),
+    responses((status = 200, body = AlertReport))
+)]
+pub async fn report(
+    State(context): State<Context>,
+    caller: Caller,
+    AlertPath(id): AlertPath,
+) -> Result<Json<AlertReport>, Fault> {
+    caller.check_view(View::Report)?;
+    let engine = &context.engine;
+    let known = engine.board().alert(id).ok_or(Rejection::AlertUnknown)?;
+    let audience = disclosure::open(&context, &caller, &known, caller.alert_audience()?).await;
+    let records = engine.records_of(id).await.map_err(unreadable)?;
+    let at = engine.now();
+    // Told by the records that were read, so that nothing in it is newer than they are.
+    let alert = Alert::retold(&records, known.policy.clone());
+    let alert = alert.ok_or_else(|| unreadable("its records cannot be followed"))?;
+    let seal = engine.seal().await.map_err(unreadable)?;
+    let names = Names::of(engine.board());
+    let sealed = (engine.position().epoch.0, seal.into());
+    Ok(Json(AlertReport::of(&alert, &records, &audience, &names, at, sealed)))
+}
+
+/// A file for `campus-dispatch journal check`: the alert's records as they are, the caller's number
+/// included, with what leads from them to the seal of the history, the policy and the verdict.
+#[utoipa::path(
+    get, path = "/alerts/{id}/proof", tag = "alerts", params(("id" = u32, Path)),
+    responses((status = 200, body = Object, content_type = "application/json"))
+)]
+pub async fn proof(
+    State(context): State<Context>,
+    caller: Caller,
+    AlertPath(id): AlertPath,
+) -> Result<Response, Fault> {
+    caller.check_view(View::Proof)?;
+    let engine = &context.engine;
+    if engine.board().alert(id).is_none() {
+        return Err(Rejection::AlertUnknown.into());
+    }
+    let file = engine.prove(id).await.map_err(unreadable)?;
+    let export = Export {
+        what: "alert_proof".to_owned(),
+        format: "json".to_owned(),
+        filter: format!("alert={id}"),
+        rows: None,
+    };
+    disclosure::export(&context, &caller, export).await?;
+    let disposition = format!("attachment; filename=\"alert-{id}-proof.json\"");
+    let headers =
+        [(CONTENT_TYPE, "application/json".to_owned()), (CONTENT_DISPOSITION, disposition)];
+    Ok((headers, file).into_response())
+}

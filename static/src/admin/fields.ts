@@ -1,0 +1,28 @@
+/** What forms hold as text, as the server takes it. */
+
+import type { Contact } from '@/api/manage'
+import type { Position } from '@/api/types'
+
+export const positionFields = (position: Position | null) => ({
+  longitude: position === null ? '' : String(position.longitude),
+  latitude: position === null ? '' : String(position.latitude),
+})
+
+export function positionOf(form: { longitude: string | number; latitude: string | number }): Position | undefined {
+  if (String(form.longitude) === '' || String(form.latitude) === '') return undefined
+  return { longitude: Number(form.longitude), latitude: Number(form.latitude) }
+}
+
+export function contactOf(name: string, phone: string): Contact | undefined {
+  return name.trim() === '' ? undefined : { name: name.trim(), phone: phone.trim() }
+}
+
+export const minuteText = (minute: number) =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+
+/** `07:20` in minutes; a window that ends at `00:00` ends with the day. */
+export function minuteOf(text: string, isEnd = false): number {
+  const [hours = 0, minutes = 0] = text.split(':').map(Number)
+  const minute = hours * 60 + minutes
+  return isEnd && minute === 0 ? 1440 : minute
+}

@@ -1,0 +1,173 @@
+/** The door: second factors, given passwords, devices, the lock of the desk, imports, the record. */
+
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { test } from 'node:test'
+import { at } from './lib/browser.mjs'
+import { Scene } from './lib/scene.mjs'
+import { PASSWORD } from './lib/server.mjs'
+import { story } from './lib/story.mjs'
+import { eventually } from './lib/wait.mjs'
+
+/** What an authenticator shows for a secret (RFC 6238). */
+function codeOf(secret, ms = Date.now()) {
+  const bits = [...secret.replaceAll(' ', '')].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(ms / 30_000)))
+  const hash = createHmac('sha1', key).update(counter).digest()
+  const offset = hash.at(-1) & 15
+  return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+test('S9 the first administrator sets up a second factor', async (t) => {
+  const then = story(t)
+  const scene = await Scene.empty(t)
+  scene.server.strict = true
+  await scene.server.start()
+  const { page, witness } = await scene.person()
+  witness.expect(/the server responded with a status of 4\d\d .*\/api\/v1\/session/)
+  const link = (await scene.server.says(/https?:\/\/\S+\/setup#\S+/))[0]
+  let secret
+  let recovery
+
+  await then('by a picture drawn on the page, and a first code', async () => {
+    await page.goto(link)
+    await page.locator('input[name=password]').fill(PASSWORD)
+    await page.locator('input[name=repeated]').fill(PASSWORD)
+    await page.getByRole('button', { name: 'Create administrator' }).click()
+    await page.getByRole('img', { name: 'QR code of the second factor' }).waitFor()
+    secret = await page.locator('code').innerText()
+    await page.locator('input[name=code]').fill(codeOf(secret))
+    await page.getByRole('button', { name: 'Confirm' }).click()
+  })
+
+  await then('keeps recovery codes before going on', async () => {
+    await page.getByRole('heading', { name: 'Recovery codes' }).waitFor()
+    recovery = await page.locator('li code').allInnerTexts()
+    assert.equal(recovery.length, 10)
+    assert.equal(await page.getByRole('button', { name: 'Go on' }).isDisabled(), true)
+    await page.getByLabel('I have kept the recovery codes').check()
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.waitForURL(at('/admin'))
+  })
+
+  await then('and is asked for a code at the next login', async () => {
+    await page.getByRole('button', { name: 'Log out' }).click()
+    await page.waitForURL(at('/login'))
+    await page.locator('input[name=account]').fill('admin')
+    await page.locator('input[name=password]').fill(PASSWORD)
+    await page.getByRole('button', { name: 'Log in', exact: true }).click()
+    await page.locator('input[name=code]').fill('000000')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('alert').filter({ hasText: 'wrong' }).waitFor()
+    await page.locator('input[name=code]').fill(recovery[0])
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.waitForURL(at('/admin'))
+  })
+})
+
+test('S8 a password that was given is changed at the first login', async (t) => {
+  const scene = await Scene.open(t)
+  await scene.server.stop()
+  scene.server.strict = true
+  await scene.server.start()
+  const { page, witness } = await scene.person()
+  witness.expect(/the server responded with a status of 403 .*\/api\/v1\/session$/)
+  await page.goto('/login')
+  await page.locator('input[name=account]').fill('screen')
+  await page.locator('input[name=password]').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Log in', exact: true }).click()
+  await page.locator('input[name=new-password]').fill('only-the-wall-knows-4402')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.waitForURL(at('/wall'))
+})
+
+test('S6 a locked desk shows the board and takes no command', async (t) => {
+  const then = story(t)
+  const scene = await Scene.open(t)
+  const { page, witness } = await scene.loggedIn('operator')
+  witness.expect(/the server responded with a status of (401|423) /)
+  await page.waitForURL(at('/desk'))
+
+  await then('locked elsewhere, it is locked with the next command', async () => {
+    await page.evaluate(() => fetch('/api/v1/session/lock', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }))
+    await page.reload()
+    await page.getByText('Desk locked').waitFor()
+  })
+  await then('goes on showing what comes in', async () => {
+    await scene.gateway.raise({ source: 'one_key_alarm', category: 'INTRUSION', school: '9900000001' })
+    await page.getByText('Intrusion').filter({ visible: true }).first().waitFor()
+    assert.equal(await page.locator('[inert]').count(), 1)
+  })
+  await then('refuses another password and takes the right one', async () => {
+    await page.locator('input[name=unlock-password]').fill('not-the-password')
+    await page.getByRole('button', { name: 'Unlock' }).click()
+    await page.getByRole('alert').filter({ hasText: 'wrong' }).waitFor()
+    await page.locator('input[name=unlock-password]').fill(PASSWORD)
+    await page.getByRole('button', { name: 'Unlock' }).click()
+    await page.getByText('Desk locked').waitFor({ state: 'detached' })
+    assert.equal(await page.locator('[inert]').count(), 0)
+  })
+})
+
+test('S7 a wall logs in with its token', async (t) => {
+  const scene = await Scene.open(t)
+  const { token } = await scene.admin.command('/accounts', { name: 'wall-1', role: 'screen' })
+  const { page } = await scene.person()
+  await page.goto('/login')
+  await page.getByRole('button', { name: 'Device login' }).click()
+  await page.locator('input[name=token]').fill(token)
+  await page.getByRole('button', { name: 'Log in', exact: true }).click()
+  await page.waitForURL(at('/wall'))
+})
+
+test('an administrator', async (t) => {
+  const then = story(t)
+  const scene = await Scene.open(t)
+  const { page } = await scene.loggedIn('admin')
+  await page.goto('/admin?tab=schools')
+
+  await then('sees every fault of a file before anything is written', async () => {
+    await page.getByRole('button', { name: 'Import from a file' }).click()
+    const text = 'id,name,kind,zone,station\nX1,示例,primary,B,S01\nX2,示例,castle,B,S01\nX3,示例,primary,B,S99\n'
+    await page.locator('input[type=file]').setInputFiles({ name: 'schools.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+    await page.getByRole('button', { name: 'Check' }).click()
+    await page.getByRole('alert').filter({ hasText: '2 rows keep the file out' }).waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled(), true)
+    assert.match(await page.locator('.faults').innerText(), /S99 is not known/)
+  })
+
+  await then('takes over a clean one', async () => {
+    const text = 'id,name,kind,zone,station\nX1,示例新校,primary,B,S01\n'
+    await page.locator('input[type=file]').setInputFiles({ name: 'schools.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+    await page.getByRole('button', { name: 'Check' }).click()
+    await page.getByText('In order: 1 new').waitFor()
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    await page.getByText('Imported: 1 new').waitFor()
+    await page.getByRole('cell', { name: '示例新校' }).waitFor()
+  })
+
+  await then('edits a school with its peak duty', async () => {
+    await page.getByRole('row', { name: /示例新校/ }).getByRole('button', { name: 'Edit' }).click()
+    await page.locator('form input[name=name]').fill('示例改名')
+    await page.getByRole('button', { name: 'Add a time' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('cell', { name: '示例改名' }).waitFor()
+    const school = await scene.admin.get('/schools/X1')
+    assert.deepEqual(school.duty_windows, [{ weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'], from_minute: 440, to_minute: 480, posts: 1 }])
+  })
+
+  await then('ends somebody else’s login', async () => {
+    const other = await scene.loggedIn('operator')
+    await other.page.waitForURL(at('/desk'))
+    await page.goto('/admin?tab=sessions')
+    const rows = page.getByRole('row', { name: /^operator / })
+    const row = rows.first()
+    await row.waitFor()
+    const before = await rows.count()
+    await row.getByRole('button', { name: 'End' }).click()
+    await row.getByRole('button', { name: 'End' }).first().click()
+    await eventually(async () => (await rows.count()) === before - 1, { what: 'one login less' })
+  })
+})
