@@ -117,13 +117,13 @@ impl Wish<'_> {
         let newcomer =
             Actor { account: name.as_str().into(), role: Role::Operator, channel: Channel::Http };
         let command = match self.dice.below(20) {
-            16 => ask::enable_account(self.dice.weighted(&[(3, "operator-3"), (1, "operator-2")])),
+            16 => self.enable(),
             17 => ask::change_account(
                 self.dice.weighted(&[(3, "screen-1"), (2, "operator-4"), (1, "admin-1")]),
                 self.dice.weighted(&[(3, Role::Screen), (2, Role::Operator)]),
                 self.dice.weighted(&[(1, None), (2, Some("ST-1")), (1, Some("ST-X"))]),
             ),
-            18 => ask::reset_factor(self.dice.weighted(&[(3, "operator-1"), (1, "nobody-1")])),
+            18 => ask::reset_factor("nobody-1"),
             0 => ask::add_account(account(&unit("P-02"))),
             1 => {
                 let phone = Actor { account: "phone-new".into(), ..unit("P-01") };
@@ -146,12 +146,35 @@ impl Wish<'_> {
         (self.admin(), command)
     }
 
-    /// Second factors, and tokens in the place of tokens.
+    /// An account that was disabled gets back in; now and then one that never was.
+    fn enable(&mut self) -> Command {
+        let disabled = self.state.accounts.values().filter(|account| account.disabled);
+        let disabled = disabled.map(|account| account.name.to_string()).collect::<Vec<_>>();
+        match self.dice.pick_any(disabled) {
+            Some(name) if !self.dice.one_in(3) => ask::enable_account(&name),
+            _ => ask::enable_account("operator-2"),
+        }
+    }
+
+    /// Enrols a second factor, and loses the phone with it. Without this wish a factor would hardly
+    /// ever be there to be reset.
+    pub fn factor(&mut self) -> (Actor, Command) {
+        let who = self.operator();
+        let protection = self.state.protections.get(&who.account);
+        let enrolled = protection.is_some_and(|one| one.factor.is_some());
+        if enrolled && !self.dice.one_in(4) {
+            return (self.admin(), ask::reset_factor(who.account.as_str()));
+        }
+        let step = self.dice.below(6) as u64;
+        (who, ask::enrol_factor(step))
+    }
+
+    /// Passwords and tokens changed, and sessions opened with a second factor.
     fn credential(&mut self, who: Actor) -> (Actor, Command) {
         let step = self.dice.below(6) as u64;
         let name = if self.dice.one_in(4) { "screen-1" } else { who.account.as_str() };
         let token = format!("{:064x}", self.dice.below(1_000_000));
-        let command = match self.dice.below(6) {
+        let command = match self.dice.below(5) {
             0 => ask::change_token(name, &token, None),
             1 => {
                 let (account, sealed) = (name.into(), Some("示例".to_owned()));
@@ -162,7 +185,6 @@ impl Wish<'_> {
                 let change = ChangeCredential { account, credential, sealed, kept: None };
                 Command::ChangeCredential(change)
             }
-            2 => ask::enrol_factor(step),
             _ => {
                 let proof = match self.dice.below(3) {
                     0 => Proof::Recovery { sha256: "c1".to_owned() },

@@ -27,7 +27,7 @@ pub struct Wish<'a> {
 type Choice<'a> = fn(&mut Wish<'a>) -> (Actor, Command);
 
 impl<'a> Wish<'a> {
-    const CHOICES: [(usize, Choice<'a>); 34] = [
+    const CHOICES: [(usize, Choice<'a>); 35] = [
         (9, Wish::raise),
         (2, Wish::alarm),
         (18, Wish::dispatch),
@@ -59,6 +59,7 @@ impl<'a> Wish<'a> {
         (2, Wish::policy),
         (2, Wish::account),
         (3, Wish::session),
+        (2, Wish::factor),
         (3, Wish::import),
         (5, Wish::sample),
         (1, Wish::what_only_the_core_may),
