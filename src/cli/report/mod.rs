@@ -22,10 +22,10 @@ use crate::{
         classification::{Category, Mode, Severity, Source, Tier, Zone},
         id::{SchoolId, StationId, UnitId},
     },
-    journal::sqlite::SqliteReader,
+    journal::{JournalReader, sqlite::SqliteReader},
     statistics::{
         Columns, Filter, Grouping, Query,
-        report::{self, Material, Order, Report, plain},
+        report::{self, JournalHead, Material, Order, Report, plain},
     },
 };
 
@@ -130,10 +130,12 @@ pub fn run(args: ReportArgs, data: &Path) -> Result<ExitCode, Failure> {
     let form = out.as_deref().map(file::Form::of).transpose()?;
     let now = data_directory::wall_clock();
     let order = asked.order(now)?;
-    let epoch = SqliteReader::open(data)?.epoch()?.0;
+    let reader = SqliteReader::open(data)?;
     let state = data_directory::read_state(data, &mut progress::reading())?;
+    let hash = reader.hash_at(state.seq)?.unwrap_or_default();
+    let head = JournalHead { epoch: reader.epoch()?.0, seq: state.seq, hash };
     let columns = Columns::of_state(&state);
-    let material = Material::of_state(&columns, &state, epoch, now.max(state.last_at));
+    let material = Material::of_state(&columns, &state, head, now.max(state.last_at));
     let report = make(&material, &order);
     match (out, form) {
         (Some(path), Some(form)) => file::write(&path, &form.bytes(&report)?)?,

@@ -55,6 +55,8 @@ async fn a_report_says_what_it_rests_on() {
         assert_eq!(report["kind"], kind);
         assert_eq!(report["footing"]["seq"], house.written());
         assert_eq!(report["footing"]["epoch"], "epoch-1");
+        let hash = report["footing"]["hash"].as_str().expect("a hash");
+        assert!(hash.len() == 64 && report["footing"]["lines"].to_string().contains(hash));
         assert_eq!(report["footing"]["policies"][0]["id"], "school-135-default");
         let lines = report["footing"]["lines"].to_string();
         assert!(lines.contains("Actual alerts"), "{lines}");
