@@ -128,7 +128,7 @@ describe('the name of a clock rule', () => {
 
   it('says whose step it counts, which step, and for which alerts', () => {
     expect(named(rule({ who: { echelons: [1] }, when: { severities: ['L1'] } }), zh)).toBe('第 1 梯队 · 紧急')
-    expect(named(rule({ who: { at_least: 2 }, end: 'en_route' }), en)).toBe('at least 2 · en route')
+    expect(named(rule({ who: { at_least: 2 }, end: 'en_route' }), en)).toBe('At least 2 · en route')
     expect(named(rule({}), zh)).toBe('任何警情')
   })
   it('is the id the centre gave it, where the rule is not known', () => {

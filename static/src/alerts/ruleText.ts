@@ -30,5 +30,6 @@ export function ruleName(id: string, rules: ReadonlyMap<string, ClockRule>, m: M
   if (!rule) return id
   const end = rule.end === 'arrived' ? [] : [m.admin.end[rule.end]]
   const parts = [...whoParts(rule, m), ...end, ...whenParts(rule, m)]
-  return parts.length > 0 ? parts.join(' · ') : m.admin.anyAlert
+  const name = parts.length > 0 ? parts.join(' · ') : m.admin.anyAlert
+  return name.charAt(0).toUpperCase() + name.slice(1)
 }

@@ -188,7 +188,7 @@ export const messages: Messages = {
     filter: 'Filter', count: (n) => many(n, 'entry', 'entries'), role: 'Role',
     addAccount: 'New account', password: 'First password', disable: 'Disable',
     disabled: 'disabled', active: 'active',
-    confirmDisable: (name) => `Disable ${name}? Its logins end at once.`,
+    confirmDisable: (name) => `Every login of ${name} ends at once.`,
     added: (name) => `Account ${name} was created`,
     token: 'Access token, shown this once; keep it now:',
     unitNeeded: 'An account for a unit needs its unit.',

@@ -136,7 +136,7 @@ export const messages = {
     id: '编号', name: '名称', position: '位置', contact: '联系人', leader: '责任领导', liaison: '联络员', duty: '勤务',
     windows: '高峰勤务', posts: (n: number) => `${n} 岗`, filter: '筛选', count: (n: number) => `${n} 条`, role: '角色',
     addAccount: '新建账号', password: '初始密码', disable: '停用', disabled: '已停用', active: '正常',
-    confirmDisable: (name: string) => `停用账号 ${name}？其登录会立即失效。`, added: (name: string) => `账号 ${name} 已建立`,
+    confirmDisable: (name: string) => `停用后，${name} 的全部登录立即失效。`, added: (name: string) => `账号 ${name} 已建立`,
     token: '访问令牌（只显示这一次，请立即保存）：', unitNeeded: '警力账号须绑定一个警力。',
   },
 }

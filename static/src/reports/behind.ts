@@ -1,6 +1,7 @@
 /** Where a figure of a report leads: to the list of its alerts on the statistics page, or to its alert. */
 
 import type { RouteLocationRaw } from 'vue-router'
+import type { Category } from '@/api/types'
 import { writeDrill, type Drill, type FigureName } from '@/stats/drill'
 import { MEASURES, type Group, type Measure } from '@/stats/filter'
 import { writePeriod, type Period } from './period'
@@ -8,7 +9,7 @@ import type { Cell, Section } from './report'
 
 /** What the rows of a section are groups of; `period`: this period and the one before. */
 const ROWS: Record<string, Group | 'period' | 'measure'> = {
-  overview: 'period', endings: 'period', intervals: 'measure', tiers: 'tier', arrivals: 'tier', exercises: 'tier',
+  overview: 'period', hazards: 'period', endings: 'period', intervals: 'measure', tiers: 'tier', arrivals: 'tier', exercises: 'tier',
   categories: 'category', stations: 'station', schools: 'school',
   acknowledgement: 'station', turnout: 'station', feedback: 'station', arrival: 'station',
 }
@@ -25,12 +26,15 @@ const FIGURES: Record<string, FigureName> = {
   merged: 'merged', inquiry: 'inquiry', ended_early: 'ended_early', advisory: 'advisory', pending: 'pending', test: 'test',
   needed: 'needed', valid: 'valid', false: 'false_alarm', malicious: 'malicious', duplicate: 'duplicate',
   declined: 'declined', reopened: 'reopened', valid_rate: 'alerts', false_rate: 'alerts', malicious_rate: 'alerts',
-  duplicate_rate: 'alerts', decline_rate: 'alerts', reopen_rate: 'alerts', alerts_before: 'alerts', rate_before: 'n',
+  duplicate_rate: 'alerts', found: 'alerts', decline_rate: 'alerts', reopen_rate: 'alerts', alerts_before: 'alerts', rate_before: 'n',
 }
 const OF_SPANS = ['measured', 'p50', 'p90', 'p95', 'p99', 'max']
 const WITHIN = /^within_(\d+)s$/
 const RATE_WITHIN = /^rate_\d+s$/
 const ARRIVALS = ['arrivals', 'arrival']
+
+/** Of the sections about one category: which. */
+const CATEGORY: Record<string, Category> = { hazards: 'HAZARD' }
 
 export interface Place { section: Section; row: readonly Cell[]; at: number; foot: boolean }
 
@@ -78,5 +82,7 @@ export function behind(place: Place, column: string, period: Period): RouteLocat
   const drill = drillOf(place, column)
   if (drill === null) return null
   const mode = section.key === 'exercises' ? 'exercise' : period.mode
-  return { name: 'stats', query: writeDrill(writePeriod({ ...period, mode }), drill) }
+  const category = CATEGORY[section.key]
+  const filter = { ...writePeriod({ ...period, mode }), ...(category && { category }) }
+  return { name: 'stats', query: writeDrill(filter, drill) }
 }
