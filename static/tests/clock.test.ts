@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clockText, moodAt, verdictAt } from '@/alerts/clock'
+import { dictionaries } from '@/i18n'
 import { ServerClock } from '@/time/clock'
 import { centreDay, left, limitText, moment, over, reached, seconds, startOfCentreDay, timeOfDay } from '@/time/format'
 import { clock, iso, T0 } from './fixtures'
@@ -54,7 +55,7 @@ describe('spans', () => {
     expect(reached(0, 60_000)).toBe('00:00')
   })
   it('are exact for limits and rounded up for figures', () => {
-    expect([limitText(60_000), limitText(180_000), limitText(90_500)]).toEqual(['60 s', '3 min', '90.5 s'])
+    expect([60_000, 180_000, 90_500].map((ms) => limitText(ms, dictionaries.en))).toEqual(['60 s', '3 min', '90.5 s'])
     expect([seconds(60_000), seconds(60_001)]).toEqual(['60.0 s', '60.1 s'])
   })
 })

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { CATEGORIES, defaultSeverity } from '@/alerts/classification'
 import { closingNeeds, type ClosingDraft } from '@/alerts/closing'
+import { ruleName } from '@/alerts/ruleText'
 import { stepsAhead } from '@/alerts/steps'
+import type { ClockRule } from '@/api/policy'
+import type { Alert, TimelineEntry } from '@/api/types'
 import { actsFor, likelyAct } from '@/desk/acts'
-import { describe as words } from '@/desk/describe'
-import { dictionaries } from '@/i18n'
+import { describe as inWords } from '@/desk/describe'
+import { dictionaries, type Messages } from '@/i18n'
 import { pinyinInitials, searchable } from '@/search'
 import { alert, assignment, clock, iso, T0 } from './fixtures'
+
+const rule = (over: Partial<ClockRule>): ClockRule => ({
+  id: 'l1-a', tier: 'T1', limit_ms: 60_000, warn_at_ms: 40_000, governing: true, when: {}, who: {},
+  start: 'received', end: 'arrived', goal_percent: 90, required: true, ...over,
+})
 
 describe('U14 finding a school', () => {
   it('goes by part of its name, its pinyin initials or its code', () => {
@@ -85,6 +93,8 @@ describe('the acts of an alert', () => {
 
 describe('a line of the record', () => {
   const m = dictionaries['zh-CN']
+  const rules = new Map([['l1-a', rule({ when: { severities: ['L1'], zones: ['A'] } })]])
+  const words = (line: TimelineEntry, of: Alert, texts: Messages) => inWords(line, of, texts, (id) => ruleName(id, rules, texts))
   const entry = (kind: string, detail: Record<string, unknown>) => ({ seq: 1, at: iso(T0), by: 'a', role: 'operator', kind, detail })
 
   it('names unit, kind and text of a feedback', () => {
@@ -94,14 +104,34 @@ describe('a line of the record', () => {
   })
   it('reads a notice whether nested or flat', () => {
     const nested = entry('deadline_passed', { alert: 1, notice: { notice: 'clock_breached', rule: 'l1-a' } })
-    expect(words(nested, alert(), m)).toBe('超过时限 l1-a')
+    expect(words(nested, alert(), m)).toBe('超过时限 · 紧急 · A 区')
     expect(words(entry('deadline_passed', { notice: 'dispatch_missed' }), alert(), m)).toBe('超时未派警')
   })
   it('shows old and new of a correction', () => {
     const correction = { point: 'step', assignment: 1, step: 'arrive', old: iso(T0), new: iso(T0 + 1_000), reason: '误按' }
-    expect(words(entry('time_point_corrected', { correction }), alert(), m)).toBe('step arrive 08:00:00 → 08:00:01 误按')
+    const record = alert({ assignments: [assignment()] })
+    expect(words(entry('time_point_corrected', { correction }), record, m)).toBe('示例巡逻车 · 到达 08:00:00 → 08:00:01 · 误按')
+    const received = { point: 'received', old: iso(T0), new: null, reason: '误记' }
+    expect(words(entry('time_point_corrected', { correction: received }), alert(), m)).toBe('接警 08:00:00 → -- · 误记')
+  })
+  it('names the clock that is excused', () => {
+    expect(words(entry('verdict_excused', { alert: 1, rule: 'l1-a', reason: '封路' }), alert(), m)).toBe('紧急 · A 区 · 封路')
   })
   it('survives fields it does not know', () => {
     expect(words(entry('something_new', { a: { b: 1 } }), alert(), m)).toBe('')
+  })
+})
+
+describe('the name of a clock rule', () => {
+  const [zh, en] = [dictionaries['zh-CN'], dictionaries.en]
+  const named = (one: ClockRule, m: Messages) => ruleName('x', new Map([['x', one]]), m)
+
+  it('says whose step it counts, which step, and for which alerts', () => {
+    expect(named(rule({ who: { echelons: [1] }, when: { severities: ['L1'] } }), zh)).toBe('第 1 梯队 · 紧急')
+    expect(named(rule({ who: { at_least: 2 }, end: 'en_route' }), en)).toBe('At least 2 · en route')
+    expect(named(rule({}), zh)).toBe('任何警情')
+  })
+  it('is the id the centre gave it, where the rule is not known', () => {
+    expect(ruleName('l1-a', new Map(), zh)).toBe('l1-a')
   })
 })

@@ -1,1 +1,5 @@
-import '@/i18n/whole'
+import { dictionaries } from '@/i18n'
+import { whole } from '@/i18n/whole'
+
+dictionaries['zh-CN'] = await whole['zh-CN']()
+dictionaries.en = await whole.en()

@@ -1,24 +1,13 @@
 /** The door: second factors, given passwords, devices, the lock of the desk, imports, the record. */
 
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
 import { test } from 'node:test'
+import { codeOf } from './lib/authenticator.mjs'
 import { at } from './lib/browser.mjs'
 import { Scene } from './lib/scene.mjs'
 import { PASSWORD } from './lib/server.mjs'
 import { story } from './lib/story.mjs'
 import { eventually } from './lib/wait.mjs'
-
-/** What an authenticator shows for a secret (RFC 6238). */
-function codeOf(secret, ms = Date.now()) {
-  const bits = [...secret.replaceAll(' ', '')].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(ms / 30_000)))
-  const hash = createHmac('sha1', key).update(counter).digest()
-  const offset = hash.at(-1) & 15
-  return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
-}
 
 test('S9 the first administrator sets up a second factor', async (t) => {
   const then = story(t)

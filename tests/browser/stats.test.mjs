@@ -54,7 +54,8 @@ test('U21 heat map, trend and groups are drawn after the first paint, each with 
   const page = await managersPage(scene)
   for (const name of ['Weekday × hour', 'Trend']) {
     const pane = page.getByRole('region', { name, exact: true })
-    await pane.locator('canvas').waitFor()
+    // A chart is drawn in layers, each a canvas of its own.
+    await pane.locator('canvas').first().waitFor()
     await pane.getByText('The same as a table').click()
     await pane.locator('tbody tr').first().waitFor()
   }
@@ -76,7 +77,7 @@ test('U22 a print is light, has no controls, and its foot has filter, data time 
   const scene = await withAlerts(t, 1)
   const page = await managersPage(scene)
   await page.emulateMedia({ media: 'print' })
-  assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)')
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor), 'rgb(255, 255, 255)')
   assert.equal(await page.locator('form.filter').isVisible(), false)
   const foot = await page.locator('main footer').innerText()
   assert.match(foot, /Filter: Mode/)

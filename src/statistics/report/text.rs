@@ -63,9 +63,9 @@ pub fn category(category: Category) -> Text {
 pub fn severity(severity: Severity) -> Text {
     match severity {
         Severity::L0 => Text("L0 咨询", "L0 inquiry"),
-        Severity::L1 => Text("L1 紧急", "L1 urgent"),
-        Severity::L2 => Text("L2 较急", "L2 pressing"),
-        Severity::L3 => Text("L3 一般", "L3 ordinary"),
+        Severity::L1 => Text("L1 紧急", "L1 emergency"),
+        Severity::L2 => Text("L2 较急", "L2 urgent"),
+        Severity::L3 => Text("L3 一般", "L3 routine"),
     }
 }
 
@@ -75,8 +75,8 @@ pub fn source(source: Source) -> Text {
         Source::Phone110 => Text("110 电话", "Phone 110"),
         Source::OneKeyAlarm => Text("一键报警", "One-key alarm"),
         Source::UnitFinding => Text("巡逻发现", "Unit's own finding"),
-        Source::SchoolStaff => Text("学校人员", "School staff"),
-        Source::Video => Text("视频", "Video"),
+        Source::SchoolStaff => Text("学校报告", "School staff"),
+        Source::Video => Text("视频巡查", "Video"),
         Source::OtherSystem => Text("其他系统", "Other system"),
     }
 }
@@ -84,7 +84,7 @@ pub fn source(source: Source) -> Text {
 /// A mode's name.
 pub fn mode(mode: Mode) -> Text {
     match mode {
-        Mode::Actual => Text("真实警情", "Actual alerts"),
+        Mode::Actual => Text("实警", "Actual alerts"),
         Mode::Exercise => Text("演练", "Exercises"),
         Mode::Test => Text("测试", "Tests"),
     }
@@ -102,15 +102,15 @@ pub fn tier(tier: Tier) -> Text {
 /// A stage's name.
 pub fn stage(stage: Stage) -> Text {
     match stage {
-        Stage::Received => Text("已接警", "Received"),
+        Stage::Received => Text("待派警", "To dispatch"),
         Stage::Dispatched => Text("已派警", "Dispatched"),
         Stage::Acknowledged => Text("已签收", "Acknowledged"),
-        Stage::EnRoute => Text("已出警", "En route"),
-        Stage::OnScene => Text("已到达", "On scene"),
-        Stage::Resolved => Text("已处置", "Resolved"),
+        Stage::EnRoute => Text("出警途中", "En route"),
+        Stage::OnScene => Text("已到场", "On scene"),
+        Stage::Resolved => Text("处置完毕", "Resolved"),
         Stage::Closed => Text("已办结", "Closed"),
         Stage::Cancelled => Text("已撤销", "Cancelled"),
-        Stage::Merged => Text("已并案", "Merged"),
+        Stage::Merged => Text("已合并", "Merged"),
     }
 }
 
@@ -119,7 +119,7 @@ pub fn verdict(verdict: Verdict) -> Text {
     match verdict {
         Verdict::Pending => Text("计时中", "Running"),
         Verdict::Met => Text("按时", "On time"),
-        Verdict::Breaching => Text("已超时未到", "Overdue"),
+        Verdict::Breaching => Text("超时未到", "Overdue"),
         Verdict::Late => Text("迟到", "Late"),
         Verdict::Missed => Text("未到达", "Missed"),
         Verdict::Excused => Text("已说明", "Excused"),

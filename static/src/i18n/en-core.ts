@@ -39,7 +39,7 @@ export const core: typeof zh = {
   },
   clock: {
     governing: 'Governing', advisory: 'Advisory', corrected: 'Corrected',
-    limit: (limit) => `Limit ${limit}`, waiting: 'Starts at dispatch',
+    seconds: (n) => `${n} s`, minutes: (n) => `${n} min`, limit: (limit) => `Limit ${limit}`, waiting: 'Starts at dispatch',
     noClock: 'Inquiry: no clock', due: (at) => `Due ${at}`, reached: (at) => `Reached ${at}`,
     overdue: 'Overdue', warning: 'Near', running: 'Running', met: 'On time', late: 'Late',
     void: 'Not counted',

@@ -154,7 +154,7 @@ export const messages: Messages = {
     version: (n) => `version ${n}`, effective: (at) => `effective from ${at}`, fromBeginning: 'in force from the beginning',
     rules: 'Clock rules', rule: 'Rule', limit: 'Limit', warn: 'Warning', when: 'For', who: 'Counts',
     point: 'From – to', goal: 'Goal', kind: 'Kind', governing: 'governing', beside: 'beside',
-    advisory: 'advisory', any: 'any', anyPolice: 'any police unit',
+    advisory: 'advisory', any: 'any', anyAlert: 'any alert', anyPolice: 'any police unit',
     atLeast: (n) => `at least ${n}`, echelons: (list) => `wave ${list}`, peak: 'peak',
     offPeak: 'off peak', budgets: 'Stage budgets',
     budget: {
@@ -188,7 +188,7 @@ export const messages: Messages = {
     filter: 'Filter', count: (n) => many(n, 'entry', 'entries'), role: 'Role',
     addAccount: 'New account', password: 'First password', disable: 'Disable',
     disabled: 'disabled', active: 'active',
-    confirmDisable: (name) => `Disable ${name}? Its logins end at once.`,
+    confirmDisable: (name) => `Every login of ${name} ends at once.`,
     added: (name) => `Account ${name} was created`,
     token: 'Access token, shown this once; keep it now:',
     unitNeeded: 'An account for a unit needs its unit.',

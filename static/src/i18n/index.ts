@@ -1,19 +1,20 @@
 /**
  * The two languages. Chinese is the measure: whatever it says, English must say too, or the type
- * check fails. The first visit follows the browser, a choice is kept.
+ * check fails. The first visit follows the browser, a choice is kept. Only the language shown is
+ * loaded, before anything is shown.
  */
 
 import { computed, ref, shallowReactive } from 'vue'
-import { core as en } from './en-core'
 import type { Messages } from './zh'
-import { core as zh } from './zh-core'
 
 export type Locale = 'zh-CN' | 'en'
 export type { Messages }
+/** Where each language's texts come from; an entry knows which it needs. */
+export type Sources = Record<Locale, () => Promise<Messages>>
 
 const KEY = 'campus-dispatch.locale'
-/** What every page shows; `./whole` brings the rest, which the phone does without. */
-export const dictionaries = shallowReactive({ 'zh-CN': zh, en } as unknown as Record<Locale, Messages>)
+export const dictionaries = shallowReactive({} as Record<Locale, Messages>)
+let sources: Partial<Sources> = {}
 
 export const locale = ref<Locale>(initial())
 
@@ -25,7 +26,21 @@ function initial(): Locale {
   return /^en/i.test(first) ? 'en' : 'zh-CN'
 }
 
-export function setLocale(next: Locale): void {
+async function bring(wanted: Locale): Promise<void> {
+  const texts = dictionaries[wanted] ?? (await sources[wanted]?.())
+  if (texts) dictionaries[wanted] = texts
+}
+
+/** Brings the texts of the chosen language; nothing may be shown before. */
+export async function openTexts(from: Sources): Promise<void> {
+  sources = from
+  await bring(locale.value)
+  tellDocument()
+}
+
+/** Without an answer of the server the page keeps the language it has. */
+export async function setLocale(next: Locale): Promise<void> {
+  await bring(next)
   locale.value = next
   try {
     localStorage.setItem(KEY, next)
@@ -36,7 +51,7 @@ export function setLocale(next: Locale): void {
 }
 
 /** Screen readers, line breaking and hyphenation go by the document's language. */
-export function tellDocument(): void {
+function tellDocument(): void {
   document.documentElement.lang = locale.value
   document.title = messages.value.product
 }

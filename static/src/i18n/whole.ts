@@ -1,8 +1,8 @@
-/** The texts of every page: for all but the phone, which is to load fast and has its own few. */
+/** The texts of every page, a language a file: for all but the phone, which has its own few. */
 
-import { dictionaries } from '.'
-import { messages as en } from './en'
-import { messages as zh } from './zh'
+import type { Sources } from '.'
 
-dictionaries['zh-CN'] = zh
-dictionaries.en = en
+export const whole: Sources = {
+  'zh-CN': async () => (await import('./zh')).messages,
+  en: async () => (await import('./en')).messages,
+}

@@ -31,6 +31,7 @@ export const core = {
   },
   clock: {
     governing: '主计时', advisory: '参考', corrected: '已更正', limit: (limit: string) => `时限 ${limit}`,
+    seconds: (n: number) => `${n} 秒`, minutes: (n: number) => `${n} 分钟`,
     waiting: '待派警起算', noClock: '咨询，不计时', due: (at: string) => `截止 ${at}`,
     reached: (at: string) => `达成 ${at}`, overdue: '超时', warning: '临近', running: '计时', met: '按时',
     late: '超时', void: '不计',

@@ -116,7 +116,7 @@ export const messages = {
     notNational: '本地可配置，非国家标准', current: '现行预案', version: (n: number) => `版本 ${n}`,
     effective: (at: string) => `自 ${at} 起生效`, fromBeginning: '自始生效', rules: '计时规则', rule: '规则', limit: '时限', warn: '预警', when: '适用',
     who: '计入', point: '起止', goal: '目标', kind: '性质', governing: '主计时', beside: '并行', advisory: '参考',
-    any: '任何', anyPolice: '任何警力', atLeast: (n: number) => `至少 ${n} 个`, echelons: (list: string) => `第 ${list} 梯队`,
+    any: '任何', anyAlert: '任何警情', anyPolice: '任何警力', atLeast: (n: number) => `至少 ${n} 个`, echelons: (list: string) => `第 ${list} 梯队`,
     peak: '高峰', offPeak: '非高峰', budgets: '环节时限', budget: {
       dispatch_ms: '派警', acknowledge_ms: '签收', turnout_ms: '出警', first_feedback_ms: '首次反馈', result_ms: '结果反馈',
     },
@@ -136,7 +136,7 @@ export const messages = {
     id: '编号', name: '名称', position: '位置', contact: '联系人', leader: '责任领导', liaison: '联络员', duty: '勤务',
     windows: '高峰勤务', posts: (n: number) => `${n} 岗`, filter: '筛选', count: (n: number) => `${n} 条`, role: '角色',
     addAccount: '新建账号', password: '初始密码', disable: '停用', disabled: '已停用', active: '正常',
-    confirmDisable: (name: string) => `停用账号 ${name}？其登录会立即失效。`, added: (name: string) => `账号 ${name} 已建立`,
+    confirmDisable: (name: string) => `停用后，${name} 的全部登录立即失效。`, added: (name: string) => `账号 ${name} 已建立`,
     token: '访问令牌（只显示这一次，请立即保存）：', unitNeeded: '警力账号须绑定一个警力。',
   },
 }

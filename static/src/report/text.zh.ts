@@ -15,7 +15,7 @@ export const reportTexts = {
   clocks: '计时与依据', rule: '规则', promise: '约定', started: '起点', ended: '终点', elapsed: '用时／时限', outcome: '结论',
   startPoint: { received: '接警起', reported: '报警起', dispatched: '首次派警起' } satisfies Record<StartPoint, string>,
   endPoint: { acknowledged: '签收止', en_route: '出警止', arrived: '到场止', cleared: '处置完毕止' } satisfies Record<EndPoint, string>,
-  anyPolice: '任一警力', kinds: (kinds: string) => `仅限${kinds}`, waves: (waves: string) => `第 ${waves} 梯次`, atLeast: (n: number) => `至少 ${n} 个单位`,
+  anyPolice: '任一警力', kinds: (kinds: string) => `仅限${kinds}`, waves: (waves: string) => `第 ${waves} 梯队`, atLeast: (n: number) => `至少 ${n} 个单位`,
   record: (seq: number) => `记录 ${seq}`, goal: (percent: number) => `目标 ${percent}%`,
   notStarted: '未起算', notReached: '未到达', endedBy: '警情终止于', ofChild: (id: number) => `取自并入的警情 ${id}`,
   was: '原为', empty: '空', excusedBy: (seq: number) => `说明见记录 ${seq}`, rests: '依据经更正的时间节点',

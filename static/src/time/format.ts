@@ -1,5 +1,7 @@
 /** How instants and spans are written on every screen: the centre's day, 24 h, tabular digits. */
 
+import type { Messages } from '@/i18n'
+
 /** The centre keeps one time zone, without summer time. */
 export const CENTRE_OFFSET_MS = 8 * 3_600_000
 export const DAY_MS = 86_400_000
@@ -60,9 +62,9 @@ export function reached(elapsed: number, limit: number): string {
 export const lasting = (ms: number) => clockDigits(Math.floor(Math.max(0, ms) / 1000))
 
 /** A limit, exact: `60 s`, `3 min`, `90.5 s`. */
-export function limitText(ms: number): string {
-  if (ms >= 60_000 * 2 && ms % 60_000 === 0) return `${ms / 60_000} min`
-  return `${ms / 1000} s`
+export function limitText(ms: number, { clock }: Pick<Messages, 'clock'>): string {
+  if (ms >= 60_000 * 2 && ms % 60_000 === 0) return clock.minutes(ms / 60_000)
+  return clock.seconds(ms / 1000)
 }
 
 /** A measured figure in seconds with one decimal, rounded up: `60.1 s` for 60.001. */

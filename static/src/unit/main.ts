@@ -1,5 +1,7 @@
 import { createApp } from 'vue'
-import { tellDocument } from '@/i18n'
+import { openTexts } from '@/i18n'
+import { few } from '@/i18n/few'
+import { reopen } from '@/reopen'
 import '@/styles/tokens.css'
 import '@/styles/base.css'
 import '@/styles/forms.css'
@@ -7,6 +9,11 @@ import { Memory } from './offline/memory'
 import { keepShell } from './offline/shell'
 import PhoneApp from './PhoneApp.vue'
 
-tellDocument()
 void keepShell()
-void Memory.open().then((memory) => createApp(PhoneApp, { memory }).mount('#app'))
+const texts = openTexts(few)
+Memory.open()
+  .then(async (memory) => {
+    await texts
+    createApp(PhoneApp, { memory }).mount('#app')
+  })
+  .catch(reopen)

@@ -41,7 +41,11 @@ export function handover({ alerts, units }: Scene, now: number): Handover {
 const byDue = (a: Alert, b: Alert) => ((a.hazard?.due_at ?? '') < (b.hazard?.due_at ?? '') ? -1 : 1)
 
 /** The last thing said of an alert: feedback, a note, or nothing yet. */
-export function lastWord(alert: Alert): { at: string; by: string; text: string } | null {
-  const said = [...alert.feedback, ...alert.notes].sort((a, b) => (a.at < b.at ? 1 : -1))
-  return said[0] ?? null
+export function lastWord(alert: Alert): { at: string; by: string; unit: string | null; text: string } | null {
+  const unitOf = (id: number | null) => alert.assignments.find((one) => one.id === id)?.unit_name ?? null
+  const said = [
+    ...alert.feedback.map(({ at, by, text, assignment }) => ({ at, by, text, unit: unitOf(assignment) })),
+    ...alert.notes.map(({ at, by, text }) => ({ at, by, text, unit: null })),
+  ]
+  return said.sort((a, b) => (a.at < b.at ? 1 : -1))[0] ?? null
 }
