@@ -3,15 +3,10 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
-use axum::{
-    extract::{Request, State},
-    http::HeaderMap,
-    middleware::Next,
-    response::Response,
-};
+use axum::{extract::Request, http::HeaderMap};
 use ipnet::IpNet;
 
-use super::{context::Context, server::Peer};
+use super::{server::Peer, settings::Settings};
 
 /// A request's address, in its extensions where it came over a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,13 +26,12 @@ impl ClientAddress {
 }
 
 /// Notes it.
-pub async fn note(State(context): State<Context>, mut request: Request, next: Next) -> Response {
+pub fn note(settings: &Settings, request: &mut Request) {
     if let Some(Peer(peer)) = request.extensions().get::<Peer>() {
-        let proxies = &context.settings.trusted_proxies;
+        let proxies = &settings.trusted_proxies;
         let address = behind(peer.ip().to_canonical(), request.headers(), proxies);
         request.extensions_mut().insert(ClientAddress(address));
     }
-    next.run(request).await
 }
 
 /// The first address, from the server's side, that is no proxy of ours.

@@ -10,6 +10,7 @@
 
 pub mod access;
 mod address;
+mod around;
 mod asset;
 pub mod audience;
 mod context;

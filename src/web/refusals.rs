@@ -12,12 +12,11 @@ use std::{
 };
 
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{
         StatusCode,
         header::{AUTHORIZATION, COOKIE},
     },
-    middleware::Next,
     response::Response,
 };
 
@@ -77,24 +76,25 @@ pub async fn tell(context: &Context) {
     }
 }
 
-/// Watches what is refused.
-pub async fn count(State(context): State<Context>, request: Request, next: Next) -> Response {
+/// Whether a request tries to prove somebody, which makes its refusal worth counting.
+pub fn has_credentials(request: &Request) -> bool {
     let headers = request.headers();
-    let has_credentials = headers.contains_key(AUTHORIZATION) || headers.contains_key(COOKIE);
-    let response = next.run(request).await;
+    headers.contains_key(AUTHORIZATION) || headers.contains_key(COOKIE)
+}
+
+/// Counts an answer that refuses.
+pub fn count(context: &Context, has_credentials: bool, response: &Response) {
     let refused_login = response.extensions().get::<Fault>().and_then(Fault::refused_login);
     if let Some(account) = refused_login.cloned() {
-        context.clone().count_refusal(account, Refused::Login);
-        return response;
+        return context.clone().count_refusal(account, Refused::Login);
     }
     let refused = match response.status() {
         StatusCode::UNAUTHORIZED if has_credentials => Refused::Credentials,
         StatusCode::FORBIDDEN => Refused::Permission,
-        _ => return response,
+        _ => return,
     };
     let account = response.extensions().get::<AccountName>().cloned();
     context.clone().count_refusal(account, refused);
-    response
 }
 
 impl Context {

@@ -4,7 +4,7 @@
 pub mod cookie;
 mod origin;
 
-pub use origin::guard;
+pub use origin::check;
 
 use std::sync::Arc;
 

@@ -2,41 +2,34 @@
 //! come from a page of ours (S2, S15).
 
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{
         HeaderMap, HeaderValue,
         header::{HOST, ORIGIN, UPGRADE},
     },
-    middleware::Next,
-    response::Response,
 };
 
 use super::{bearer, cookie};
 use crate::{
     planted::{self, Planted},
     web::{
-        context::Context,
         problem::{Fault, Refusal},
         settings::Settings,
     },
 };
 
 /// Refuses unsafe requests and upgrades of strange pages, and what a strange page asks of the API.
-pub async fn guard(
-    State(context): State<Context>,
-    request: Request,
-    next: Next,
-) -> Result<Response, Fault> {
-    let (headers, settings) = (request.headers(), &context.settings);
+pub fn check(settings: &Settings, request: &Request) -> Result<(), Fault> {
+    let headers = request.headers();
     let acts = !request.method().is_safe() || headers.contains_key(UPGRADE);
     let passes = match acts {
         true => is_ours(headers, settings),
-        false => !is_fetched_elsewhere(&request, settings),
+        false => !is_fetched_elsewhere(request, settings),
     };
     if !passes && !planted::has(Planted::SkipOrigin) {
         return Err(Refusal::OriginNotAllowed.into());
     }
-    Ok(next.run(request).await)
+    Ok(())
 }
 
 /// A named origin must be allowed. None at all comes from no browser, and may bring anything but a

@@ -13,8 +13,13 @@ impl Language {
     /// The one preferred by `Accept-Language`; English where neither is named.
     pub fn of(headers: &HeaderMap) -> Self {
         let wanted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        Self::wanted(wanted.unwrap_or_default())
+    }
+
+    /// The one preferred by the value of `Accept-Language`.
+    pub fn wanted(wanted: &str) -> Self {
         let mut best = (Self::English, 0.0);
-        for choice in wanted.unwrap_or_default().split(',') {
+        for choice in wanted.split(',') {
             let mut parts = choice.split(';').map(str::trim);
             let name = parts.next().unwrap_or_default().to_ascii_lowercase();
             let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok());

@@ -1,6 +1,6 @@
 //! Refusals in the caller's words: RFC 9457 problem documents.
 //!
-//! A handler answers with a [`Fault`], which says what is wrong; [`page::tell`] turns it into a
+//! A handler answers with a [`Fault`], which says what is wrong; [`page::Teller`] turns it into a
 //! document in the caller's language, with the request's id. Whatever else ends in an error under
 //! `/api` becomes a document there too.
 
@@ -141,7 +141,7 @@ impl From<Rejection> for Fault {
     }
 }
 
-/// Carries the fault to [`page::tell`], which knows the caller's language.
+/// Carries the fault to [`page::Teller`], which knows the caller's language.
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
         let mut response = self.0.status.into_response();

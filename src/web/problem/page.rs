@@ -4,7 +4,6 @@ use axum::{
     body::Body,
     extract::Request,
     http::{HeaderValue, StatusCode, header},
-    middleware::Next,
     response::Response,
 };
 use serde::Serialize;
@@ -35,17 +34,44 @@ pub struct Problem {
     current: Option<Box<view::Alert>>,
 }
 
-/// Writes every refusal under `/api` as a problem document.
-pub async fn tell(request: Request, next: Next) -> Response {
-    let language = Language::of(request.headers());
-    let request_id = request.extensions().get::<RequestId>().cloned();
-    let is_api = request.uri().path().starts_with("/api/");
-    let mut response = next.run(request).await;
-    let fault = match response.extensions_mut().remove::<Fault>() {
-        Some(fault) => fault,
-        None if is_api && is_bare_error(&response) => Refusal::of_status(response.status()).into(),
-        None => return response,
-    };
+/// What of a request is needed to tell why it is refused.
+pub struct Teller {
+    /// As the request wrote it; read only where there is something to tell.
+    language: Option<HeaderValue>,
+    request_id: Option<RequestId>,
+    is_api: bool,
+}
+
+impl Teller {
+    /// Takes note of it.
+    pub fn of(request: &Request) -> Self {
+        Self {
+            language: request.headers().get(header::ACCEPT_LANGUAGE).cloned(),
+            request_id: request.extensions().get().cloned(),
+            is_api: request.uri().path().starts_with("/api/"),
+        }
+    }
+
+    /// Writes a refusal, and under `/api` any other error, as a problem document.
+    pub fn tell(self, mut response: Response) -> Response {
+        let fault = match response.extensions_mut().remove::<Fault>() {
+            Some(fault) => fault,
+            None if self.is_api && is_bare_error(&response) => {
+                Refusal::of_status(response.status()).into()
+            }
+            None => return response,
+        };
+        let wanted = self.language.as_ref().and_then(|wanted| wanted.to_str().ok());
+        document(response, fault, Language::wanted(wanted.unwrap_or_default()), self.request_id)
+    }
+}
+
+fn document(
+    response: Response,
+    fault: Fault,
+    language: Language,
+    request_id: Option<RequestId>,
+) -> Response {
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     let document = HeaderValue::from_static("application/problem+json");

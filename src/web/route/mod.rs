@@ -29,6 +29,7 @@ use axum::{
     Router, middleware,
     response::{IntoResponse, Response},
 };
+use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -39,12 +40,12 @@ use tower_http::{
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    address, asset,
+    around::{Surroundings, surround},
+    asset,
     context::Context,
     crowd::{self, SOON},
-    door, header, observe,
-    problem::{Fault, Refusal, page},
-    refusals,
+    door,
+    problem::{Fault, Refusal},
     settings::Settings,
 };
 use crate::engine::Engine;
@@ -52,7 +53,6 @@ use crate::engine::Engine;
 /// Everything that is served: the API, its document, push, health, metrics and the screens.
 pub fn router(engine: Engine, settings: Settings) -> Router {
     measure::install();
-    let also = header::Also::new(settings.secure_cookies, settings.tiles.as_ref());
     let context = Context::new(engine, settings);
     let (api, document) = OpenApiRouter::with_openapi(document::frame())
         .nest("/api/v1", api(&context))
@@ -66,13 +66,12 @@ pub fn router(engine: Engine, settings: Settings) -> Router {
         .merge(health::routes())
         .merge(measure::routes())
         .fallback(asset::serve)
-        .layer(CompressionLayer::new().compress_when(worth_packing))
-        .layer(middleware::from_fn_with_state(context.clone(), door::guard))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::from_fn(page::tell))
-        .layer(middleware::from_fn_with_state(also, header::add))
-        .layer(middleware::from_fn(observe::watch))
-        .layer(middleware::from_fn_with_state(context.clone(), address::note))
+        .layer(
+            ServiceBuilder::new()
+                .layer(middleware::from_fn_with_state(Surroundings::of(&context), surround))
+                .layer(CatchPanicLayer::custom(panicked))
+                .layer(CompressionLayer::new().compress_when(worth_packing)),
+        )
         .with_state(context)
 }
 
@@ -90,9 +89,7 @@ pub fn encryption_needed() -> Router {
 fn refusing(fault: fn() -> Fault) -> Router {
     Router::new()
         .fallback(move || async move { fault() })
-        .layer(middleware::from_fn(page::tell))
-        .layer(middleware::from_fn_with_state(header::Also::new(false, None), header::add))
-        .layer(middleware::from_fn(observe::watch))
+        .layer(middleware::from_fn_with_state(Surroundings::of_refusals(), surround))
 }
 
 /// What stands behind the door, and the few routes before it.
@@ -117,7 +114,6 @@ fn api(context: &Context) -> OpenApiRouter<Context> {
         .route_layer(enter)
         .merge(open_routes(context))
         .merge(health::api_routes())
-        .layer(middleware::from_fn_with_state(context.clone(), refusals::count))
 }
 
 /// What stands before the door, for those who come to prove who they are.
