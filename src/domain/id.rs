@@ -1,6 +1,7 @@
-//! Names of things. Numbers are given by the core in order; texts are given by the centre.
+//! Names of things. Numbers are given by the core in order; texts are given by the centre, and
+//! shared by their copies: every record and every version of an alert names somebody.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +25,7 @@ macro_rules! text_id {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct $name(pub Box<str>);
+        pub struct $name(pub Arc<str>);
 
         impl $name {
             /// The id as text.
@@ -47,7 +48,7 @@ macro_rules! text_id {
 
         impl From<String> for $name {
             fn from(text: String) -> Self {
-                Self(text.into_boxed_str())
+                Self(text.into())
             }
         }
     };

@@ -44,7 +44,7 @@ impl ImportAlert {
         }
         let received_at = historic.received_at;
         // Who stood on post then is not known, so nobody did.
-        let zone = || raise::zone_of(state, school, position, received_at, false);
+        let zone = || raise::zone_of(state, school, position, received_at, || false);
         let circumstances = Circumstances {
             severity: historic.severity,
             zone: self.zone.unwrap_or_else(zone),

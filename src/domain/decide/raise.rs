@@ -57,7 +57,7 @@ impl RaiseAlert {
         }
         check_order(self.occurred_at, self.reported_at, now)?;
         let position = place.as_ref().and_then(|place| place.position);
-        let is_manned = school.is_some_and(|school| state.is_post_manned(&school.id));
+        let is_manned = || school.is_some_and(|school| state.is_post_manned(&school.id));
         let circumstances = Circumstances {
             severity: self.severity(actor),
             zone: zone_of(state, school, position, now, is_manned),
@@ -140,11 +140,11 @@ pub(super) fn zone_of(
     school: Option<&School>,
     position: Option<Position>,
     at: Timestamp,
-    is_manned: bool,
+    is_manned: impl FnOnce() -> bool,
 ) -> Zone {
     if let Some(school) = school {
-        let holds = school.is_peak(at) && is_manned;
-        return if school.zone == Zone::A && !holds { Zone::B } else { school.zone };
+        let falls = school.zone == Zone::A && !(school.is_peak(at) && is_manned());
+        return if falls { Zone::B } else { school.zone };
     }
     let near = |position: Position| {
         let mut schools = state.schools.values().filter_map(|school| school.position);
