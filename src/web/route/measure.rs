@@ -1,6 +1,6 @@
 //! `/metrics`, as Prometheus reads it. It holds counts and times, nothing personal.
 
-use std::sync::OnceLock;
+use std::{sync::OnceLock, thread, time::Duration};
 
 use axum::{
     Router,
@@ -20,13 +20,31 @@ static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 const BUCKETS: [f64; 12] =
     [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
 
+/// Each span measured is kept until it is counted into its bucket, and there may be nobody who
+/// looks: so that is done this often.
+const UPKEEP_EVERY: Duration = Duration::from_secs(5);
+
 /// Begins to record, unless somebody records already.
 pub fn install() {
     RECORDER.get_or_init(|| {
         let spans = Matcher::Suffix("_seconds".to_owned());
         let builder = PrometheusBuilder::new().set_buckets_for_metric(spans, &BUCKETS).ok()?;
-        builder.install_recorder().ok()
+        let handle = builder.install_recorder().ok()?;
+        keep_up(handle.clone());
+        Some(handle)
     });
+}
+
+fn keep_up(handle: PrometheusHandle) {
+    let keep_up = move || {
+        loop {
+            thread::sleep(UPKEEP_EVERY);
+            handle.run_upkeep();
+        }
+    };
+    if let Err(error) = thread::Builder::new().name("measures".to_owned()).spawn(keep_up) {
+        tracing::warn!(%error, "what is measured piles up until /metrics is read");
+    }
 }
 
 /// Where Prometheus looks.
