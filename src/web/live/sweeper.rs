@@ -38,6 +38,11 @@ const PING_EVERY: u32 = 3;
 const EXPIRY_AT_MOST_EVERY: Duration = Duration::from_millis(50);
 /// Records read before a sweep.
 const TURN_MAX: usize = 256;
+/// So many sockets take longer to sweep than it takes to gather.
+const MANY: usize = 500;
+/// How long more records are waited for before so many are written to: what comes with the first
+/// one shares its write.
+const GATHER: Duration = Duration::from_micros(300);
 
 /// Everybody who looks alike.
 struct Group {
@@ -101,6 +106,9 @@ impl Sweeper {
 
     /// One turn, and how long nothing need be done after it.
     fn turn(&mut self, shared: &Shared) -> Duration {
+        if *self.head.borrow() > self.seq && self.everybody().nth(MANY - 1).is_some() {
+            thread::sleep(GATHER);
+        }
         let now = Instant::now();
         self.read_on(shared, now);
         self.end_expired(shared);
