@@ -30,7 +30,8 @@ struct Caller {
 }
 
 impl Callers {
-    pub fn connect(address: SocketAddr, count: usize) -> Self {
+    /// Connections of the callers from a number on, whose commands are nobody else's.
+    pub fn connect(address: SocketAddr, from: usize, count: usize) -> Self {
         let poll = Poll::new().expect("epoll");
         let connect = |index: usize| {
             let stream = std::net::TcpStream::connect(address).expect("connected");
@@ -38,7 +39,7 @@ impl Callers {
             stream.set_nonblocking(true).expect("set");
             let mut stream = TcpStream::from_std(stream);
             poll.registry().register(&mut stream, Token(index), Interest::READABLE).expect("set");
-            Caller { stream, life: Life::of(index), asked: None, answer: Vec::new() }
+            Caller { stream, life: Life::of(from + index), asked: None, answer: Vec::new() }
         };
         let callers = (0..count).map(connect).collect();
         let events = Events::with_capacity(1_024);

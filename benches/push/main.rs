@@ -10,7 +10,7 @@
 //! which is the limit. They take turns, A B C A B C; the figures are medians of the rounds. CPU is
 //! the server process's own time on a core by the scheduler's accounting, so it does not depend on
 //! who else uses the machine; latencies do. `--quick` asks at 1,000 sockets, in fewer rounds;
-//! `--peers` asks Node's ws and socket.io as well, which `benches/peers/run.sh` installs.
+//! `--once` in a single one; `--peers` asks Node's ws and socket.io as well, which `benches/peers/run.sh` installs.
 //!
 //! `product` is the whole server: with its engine, which decides each command and journals it in
 //! memory. What that takes alone, with one socket, is told in a line of its own and taken off in
@@ -50,6 +50,9 @@ fn main() {
         }
     }
     let mut plan = if is_asked_for("--quick") { run::Plan::quick() } else { run::Plan::full() };
+    if is_asked_for("--once") {
+        plan.rounds = 1;
+    }
     if is_asked_for("--peers") {
         plan = plan.beside_peers();
     }
