@@ -9,6 +9,7 @@ pub mod account;
 pub mod args;
 mod backup;
 mod bench;
+mod cohort;
 pub mod config;
 pub mod data_directory;
 pub mod demo;

@@ -34,6 +34,11 @@ impl Evidence {
         Ok(proof::prove(&*self.reader, &sealer, alert, now)?.to_file()?)
     }
 
+    /// The hash of a durable record.
+    pub fn hash_at(&self, seq: Seq) -> Result<Option<String>, JournalError> {
+        self.reader.hash_at(seq)
+    }
+
     /// A copy, so that nobody waits while a proof is made.
     fn sealer_at(&self, to: Seq) -> Result<Sealer, JournalError> {
         let mut sealer = self.sealer.lock().unwrap_or_else(PoisonError::into_inner);
@@ -50,6 +55,15 @@ impl Engine {
     pub async fn seal(&self) -> Result<Seal, JournalError> {
         let (evidence, to) = (self.shared().evidence.clone(), self.position().seq);
         self.beside(move || evidence.seal(to)).await?
+    }
+
+    /// The hash of the record at `seq`, which every later record's hash rests on; `None` beyond the
+    /// head. Reads the journal: not for a thread that serves sockets.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn hash_at(&self, seq: Seq) -> Result<Option<String>, JournalError> {
+        self.shared().evidence.hash_at(seq)
     }
 
     /// A file that proves an alert as it stands, to be checked elsewhere.

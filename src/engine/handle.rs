@@ -33,6 +33,9 @@ use crate::{
     journal::{Epoch, Journal, JournalError, JournalReader, Shortage, snapshot::SnapshotStore},
 };
 
+/// How many records of the journal are read at once where some are looked for.
+const READ_STEP: usize = 1_024;
+
 /// A place in one history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -241,13 +244,16 @@ impl Engine {
     ) -> Result<Vec<Record>, JournalError> {
         let reader = self.door.shared.reader.clone();
         let read = move || {
-            let mut records = Vec::new();
-            reader.read_after(after, &mut |record| {
-                if records.len() < max && is_asked_for(&record) {
-                    records.push(record);
-                }
-            })?;
-            Ok(records)
+            let (mut asked_for, mut after) = (Vec::new(), after);
+            // Step by step: a page of a long journal ends long before the journal does.
+            while asked_for.len() < max {
+                let step = reader.read_some(after, READ_STEP)?;
+                let Some(last) = step.last() else { break };
+                after = last.seq;
+                asked_for.extend(step.into_iter().filter(&is_asked_for));
+            }
+            asked_for.truncate(max);
+            Ok(asked_for)
         };
         self.beside(read).await?
     }

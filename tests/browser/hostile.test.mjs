@@ -8,6 +8,7 @@ import { ROOT } from './lib/binary.mjs'
 import { SCHOOLS, STATION, UNITS } from './lib/district.mjs'
 import { run } from './lib/program.mjs'
 import { Scene } from './lib/scene.mjs'
+import { PASSWORD } from './lib/server.mjs'
 
 const STRINGS = JSON.parse(await readFile(join(ROOT, 'tests', 'data', 'hostile-strings.json'), 'utf8'))
 /** Names have fewer characters than texts. */
@@ -16,12 +17,16 @@ const NAMES = STRINGS.filter((text) => [...text].length <= 100)
 /** Who is shown which pages, and what is there when they are. */
 const SEEN = [
   { account: 'operator', pages: (ids) => ['/desk', ...ids.map((id) => `/desk/${id}`)], ready: 'article, [data-row]', options: { locale: 'zh-CN' } },
+  { account: 'operator', pages: () => ['/handover'], ready: 'table', options: { locale: 'en-US' } },
   { account: 'screen', pages: () => ['/wall'], ready: '.wall li', options: { locale: 'zh-CN' } },
   { account: 'patrol', pages: () => ['/unit'], ready: 'article', options: { viewport: { width: 390, height: 844 } } },
-  { account: 'manager', pages: () => ['/stats'], ready: 'table', options: { locale: 'en-US' } },
+  { account: 'manager', pages: () => ['/stats', '/reports/bulletin', '/reports/campaign'], ready: 'table', options: { locale: 'en-US' } },
+  { account: 'manager', pages: (ids) => ids.map((id) => `/replay?alert=${id}&at=${new Date().toISOString()}`), ready: '.lists [data-row]', options: { locale: 'zh-CN' } },
+  { account: 'manager', pages: (ids) => ids.map((id) => `/alerts/${id}/report`), ready: '.report h1', options: { locale: 'zh-CN' } },
+  { account: 'auditor', pages: () => ['/record'], ready: 'table', options: { locale: 'zh-CN' } },
   {
     account: 'admin',
-    pages: () => ['policy', 'schools', 'stations', 'units', 'accounts'].map((tab) => `/admin?tab=${tab}`),
+    pages: () => ['policy', 'schools', 'stations', 'units', 'accounts', 'sessions'].map((tab) => `/admin?tab=${tab}`),
     ready: 'table',
     options: { locale: 'zh-CN' },
   },
@@ -105,6 +110,7 @@ function cellsOf(text) {
 /** Puts the strings into every field there is; gives the alerts, one a string. */
 async function everywhere({ admin, operator, gateway }) {
   const name = (index) => NAMES[index % NAMES.length]
+  await admin.command('/accounts', { name: 'auditor', role: 'auditor', password: PASSWORD })
   const contact = (index) => ({ name: name(index), phone: name(index + 1) })
   await admin.put(`/stations/${STATION.id}`, { name: name(0), leader: contact(1), liaison: contact(3) })
   for (const [index, school] of Object.values(SCHOOLS).entries()) {

@@ -11,21 +11,17 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{
+    cohort::{Cohort, WEEK},
     data_directory,
     failure::Failure,
     output, progress,
-    statistics::{code, instant},
 };
 use crate::{
-    domain::{
-        Timestamp, Within,
-        classification::{Category, Mode, Severity, Source, Tier, Zone},
-        id::{SchoolId, StationId, UnitId},
-    },
-    journal::sqlite::SqliteReader,
+    domain::Timestamp,
+    journal::{JournalReader, sqlite::SqliteReader},
     statistics::{
-        Columns, Filter, Grouping, Query,
-        report::{self, Material, Order, Report, plain},
+        Columns, Grouping, Query,
+        report::{self, JournalHead, Material, Order, Report, plain},
     },
 };
 
@@ -70,42 +66,8 @@ struct Asked {
     /// An ISO week of the centre, such as 2026-W10, from Monday
     #[arg(long, value_name = "WEEK", value_parser = week, conflicts_with_all = ["from", "to"])]
     week: Option<Timestamp>,
-    /// Received from then on: a day of the centre or an RFC 3339 instant [default: a week before --to]
-    #[arg(long, value_name = "WHEN", value_parser = instant)]
-    from: Option<Timestamp>,
-    /// Received before then [default: now]
-    #[arg(long, value_name = "WHEN", value_parser = instant)]
-    to: Option<Timestamp>,
-    /// actual, exercise or test: each has figures of its own
-    #[arg(long, value_parser = code::<Mode>, default_value = "actual")]
-    mode: Mode,
-    /// T1, T3 or T5
-    #[arg(long, value_parser = code::<Tier>)]
-    tier: Option<Tier>,
-    /// L0 to L3
-    #[arg(long, value_parser = code::<Severity>)]
-    severity: Option<Severity>,
-    /// A code such as FIGHT
-    #[arg(long, value_parser = code::<Category>)]
-    category: Option<Category>,
-    /// A, B or C
-    #[arg(long, value_parser = code::<Zone>)]
-    zone: Option<Zone>,
-    /// A code such as phone110
-    #[arg(long, value_parser = code::<Source>)]
-    source: Option<Source>,
-    /// A school's id
-    #[arg(long, value_parser = code::<SchoolId>)]
-    school: Option<SchoolId>,
-    /// A station's id
-    #[arg(long, value_parser = code::<StationId>)]
-    station: Option<StationId>,
-    /// A unit that was sent
-    #[arg(long, value_parser = code::<UnitId>)]
-    unit: Option<UnitId>,
-    /// Received inside (true) or outside (false) the school's peak windows
-    #[arg(long)]
-    peak: Option<bool>,
+    #[command(flatten)]
+    cohort: Cohort,
     /// zh-CN or en
     #[arg(long, value_enum, default_value_t)]
     language: Language,
@@ -113,9 +75,6 @@ struct Asked {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
-
-/// The span of a report where none is given: a week.
-const WEEK: Within = Within::from_seconds(7 * 24 * 3600);
 
 /// Runs `report …`.
 ///
@@ -130,10 +89,12 @@ pub fn run(args: ReportArgs, data: &Path) -> Result<ExitCode, Failure> {
     let form = out.as_deref().map(file::Form::of).transpose()?;
     let now = data_directory::wall_clock();
     let order = asked.order(now)?;
-    let epoch = SqliteReader::open(data)?.epoch()?.0;
+    let reader = SqliteReader::open(data)?;
     let state = data_directory::read_state(data, &mut progress::reading())?;
+    let hash = reader.hash_at(state.seq)?.unwrap_or_default();
+    let head = JournalHead { epoch: reader.epoch()?.0, seq: state.seq, hash };
     let columns = Columns::of_state(&state);
-    let material = Material::of_state(&columns, &state, epoch, now.max(state.last_at));
+    let material = Material::of_state(&columns, &state, head, now.max(state.last_at));
     let report = make(&material, &order);
     match (out, form) {
         (Some(path), Some(form)) => file::write(&path, &form.bytes(&report)?)?,
@@ -146,30 +107,13 @@ impl Asked {
     fn order(self, now: Timestamp) -> Result<Order, Failure> {
         let (from, to) = match self.week {
             Some(monday) => (monday, monday + WEEK),
-            None => {
-                let to = self.to.unwrap_or(now + Within::from_millis(1));
-                (self.from.unwrap_or(to + Within::from_millis(-WEEK.millis())), to)
-            }
-        };
-        if from >= to {
-            return Err(Failure::usage("--from must lie before --to"));
-        }
-        let filter = Filter {
-            mode: self.mode,
-            tier: self.tier,
-            severity: self.severity,
-            category: self.category,
-            zone: self.zone,
-            source: self.source,
-            school: self.school,
-            station: self.station,
-            unit: self.unit,
-            peak: self.peak,
+            None => self.cohort.period(now)?,
         };
         let language = match self.language {
             Language::Chinese => report::Language::Chinese,
             Language::English => report::Language::English,
         };
+        let filter = self.cohort.filter();
         let query = Query { from, to, filter, grouping: Grouping::default() };
         Ok(Order { query, language })
     }

@@ -6,19 +6,17 @@ mod table;
 use std::{path::Path, process::ExitCode, sync::Arc};
 
 use clap::Args;
-use serde::{
-    Serialize,
-    de::{DeserializeOwned, IntoDeserializer, value::Error},
-};
+use serde::Serialize;
 
-use super::{data_directory, failure::Failure, output, progress};
+use super::{
+    cohort::{Cohort, code},
+    data_directory,
+    failure::Failure,
+    output, progress,
+};
 use crate::{
-    domain::{
-        Timestamp, Within,
-        classification::{Category, Mode, Severity, Source, Tier, Zone},
-        id::{SchoolId, StationId, UnitId},
-    },
-    statistics::{Behind, Columns, Figure, Filter, Grouping, Measure, Query},
+    domain::Within,
+    statistics::{Behind, Columns, Figure, Grouping, Measure, Query},
 };
 
 const EXAMPLES: &str = "\
@@ -34,49 +32,12 @@ Percentiles are exact, by nearest rank, and given from n = 10 on. The rate is me
 missed + breaching + excused), with Wilson's 95 % interval; the adjusted rate leaves the excused out.
 The figures are read beside a running server, and are those of GET /api/v1/statistics/response.";
 
-/// The period asked for where none is given: the last week.
-const PERIOD: Within = Within::from_seconds(7 * 24 * 3600);
-
 /// Which alerts, set side by side how.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct StatisticsArgs {
-    /// Received from then on: a day of the centre or an RFC 3339 instant [default: a week before --to]
-    #[arg(long, value_name = "WHEN", value_parser = instant)]
-    from: Option<Timestamp>,
-    /// Received before then [default: now]
-    #[arg(long, value_name = "WHEN", value_parser = instant)]
-    to: Option<Timestamp>,
-    /// actual, exercise or test: each has figures of its own
-    #[arg(long, value_parser = code::<Mode>, default_value = "actual")]
-    mode: Mode,
-    /// T1, T3 or T5
-    #[arg(long, value_parser = code::<Tier>)]
-    tier: Option<Tier>,
-    /// L0 to L3
-    #[arg(long, value_parser = code::<Severity>)]
-    severity: Option<Severity>,
-    /// A code such as FIGHT
-    #[arg(long, value_parser = code::<Category>)]
-    category: Option<Category>,
-    /// A, B or C
-    #[arg(long, value_parser = code::<Zone>)]
-    zone: Option<Zone>,
-    /// A code such as phone110
-    #[arg(long, value_parser = code::<Source>)]
-    source: Option<Source>,
-    /// A school's id
-    #[arg(long, value_parser = code::<SchoolId>)]
-    school: Option<SchoolId>,
-    /// A station's id
-    #[arg(long, value_parser = code::<StationId>)]
-    station: Option<StationId>,
-    /// A unit that was sent
-    #[arg(long, value_parser = code::<UnitId>)]
-    unit: Option<UnitId>,
-    /// Received inside (true) or outside (false) the school's peak windows
-    #[arg(long)]
-    peak: Option<bool>,
+    #[command(flatten)]
+    cohort: Cohort,
     /// tier, severity, category, zone, source, school, station, unit, day, week, month, hour,
     /// weekday_hour
     #[arg(long, value_parser = code::<Grouping>, default_value = "tier")]
@@ -111,23 +72,8 @@ pub struct StatisticsArgs {
 /// When the question is wrong, the journal cannot be read or the output not be written.
 pub fn run(args: StatisticsArgs, data: &Path) -> Result<ExitCode, Failure> {
     let now = data_directory::wall_clock();
-    let to = args.to.unwrap_or(now + Within::from_millis(1));
-    let from = args.from.unwrap_or(to + Within::from_millis(-PERIOD.millis()));
-    if from >= to {
-        return Err(Failure::usage("--from must lie before --to"));
-    }
-    let filter = Filter {
-        mode: args.mode,
-        tier: args.tier,
-        severity: args.severity,
-        category: args.category,
-        zone: args.zone,
-        source: args.source,
-        school: args.school,
-        station: args.station,
-        unit: args.unit,
-        peak: args.peak,
-    };
+    let (from, to) = args.cohort.period(now)?;
+    let filter = args.cohort.filter();
     let query = Query { from, to, filter, grouping: args.group };
     let candidate = args.what_if.as_deref().map(listing::policy).transpose()?.map(Arc::new);
     let state = data_directory::read_state(data, &mut progress::reading())?;
@@ -164,17 +110,4 @@ fn written<T: Serialize>(
     let json = serde_json::to_string_pretty(answer);
     json.map(|json| json + "\n")
         .map_err(|error| Failure::new(format!("cannot write the figures: {error}")))
-}
-
-/// A day of the centre, or an instant.
-pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
-    let day = || Timestamp::parse(&format!("{text}T00:00:00+08:00"));
-    Timestamp::parse(text).or_else(day).ok_or_else(|| {
-        "neither a day such as 2026-03-02 nor an instant such as 2026-03-02T07:30:00Z".to_owned()
-    })
-}
-
-/// A value of the standard's code lists, as it is serialized.
-pub(super) fn code<T: DeserializeOwned>(text: &str) -> Result<T, String> {
-    T::deserialize(text.into_deserializer()).map_err(|error: Error| error.to_string())
 }

@@ -24,6 +24,8 @@ pub struct Footing {
     pub at: Timestamp,
     pub epoch: String,
     pub seq: Seq,
+    /// The hash of the record at `seq`.
+    pub hash: String,
     /// The filter in words; of everything, its mode.
     pub filter: String,
     pub policies: Vec<PolicyShare>,
@@ -55,7 +57,7 @@ impl Footing {
             (say(Text("数据时间", "Data as of")), local(material.now)),
             (
                 say(Text("日志位置", "Journal head")),
-                format!("{} · {}", material.head.seq, material.head.epoch),
+                format!("{} · {} · {}", material.head.seq, material.head.hash, material.head.epoch),
             ),
             (say(Text("响应预案", "Policies")), judged.join(language.say(Text("；", "; ")))),
             (
@@ -81,6 +83,7 @@ impl Footing {
             at: material.now,
             epoch: material.head.epoch.clone(),
             seq: material.head.seq,
+            hash: material.head.hash.clone(),
             filter,
             policies,
             lines,

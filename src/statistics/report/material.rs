@@ -19,6 +19,9 @@ use crate::{
 pub struct JournalHead {
     pub epoch: String,
     pub seq: Seq,
+    /// The hash of the record at `seq`: with it a print can be held against the journal, or a
+    /// backup of it, for good.
+    pub hash: String,
 }
 
 /// Everything a report is made from, as of one instant.
@@ -57,14 +60,19 @@ impl<'a> Material<'a> {
     }
 
     /// Of a state read from a data directory.
-    pub fn of_state(columns: &'a Columns, state: &'a State, epoch: String, now: Timestamp) -> Self {
+    pub fn of_state(
+        columns: &'a Columns,
+        state: &'a State,
+        head: JournalHead,
+        now: Timestamp,
+    ) -> Self {
         Self {
             columns,
             schools: state.schools.clone(),
             stations: state.stations.clone(),
             patrol: state.patrol.clone(),
             samples: state.samples.values().cloned().collect(),
-            head: JournalHead { epoch, seq: state.seq },
+            head,
             now,
             find: Box::new(|id| state.alert(id).cloned()),
         }

@@ -15,7 +15,7 @@ pub use language::Language;
 pub use page::Problem;
 pub use refusal::Refusal;
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use axum::{
     http::StatusCode,
@@ -121,6 +121,12 @@ impl Fault {
     pub fn code(&self) -> &'static str {
         self.0.code
     }
+}
+
+/// The journal could not be read. Nobody is told more; the log gets the cause.
+pub fn unreadable(error: impl fmt::Display) -> Fault {
+    tracing::error!(%error, "the journal could not be read");
+    Refusal::StorageUnreadable.into()
 }
 
 impl From<Refusal> for Fault {

@@ -13,7 +13,7 @@ use crate::{
         context::Context,
         door::Caller,
         extract::Query,
-        problem::{Fault, Refusal},
+        problem::{Fault, Refusal, unreadable},
         refusals,
         view::{AccessPage, TimelineEntry},
     },
@@ -67,10 +67,7 @@ async fn list(
     let is_asked_for = move |record: &Record| asked.matches(record);
     // One more than asked for tells whether there is a next page.
     let records = context.engine.records_after(after, limit + 1, is_asked_for).await;
-    let mut records = records.map_err(|error| {
-        tracing::error!(%error, "the record of access could not be read");
-        Fault::from(Refusal::StorageUnreadable)
-    })?;
+    let mut records = records.map_err(unreadable)?;
     let has_more = records.len() > limit;
     records.truncate(limit);
     let next_cursor = records.last().map(|record| record.seq).filter(|_| has_more);

@@ -1,7 +1,5 @@
 //! The board as it stood: at any instant of the past, and record by record from there.
 
-use std::fmt;
-
 use axum::{Json, extract::State};
 use serde::Deserialize;
 use serde_json::value::{RawValue, to_raw_value};
@@ -16,7 +14,7 @@ use crate::{
         door::Caller,
         extract::Query,
         live::frame::{self, Frame},
-        problem::{Fault, Refusal},
+        problem::{Fault, Refusal, unreadable},
         view::{ReplayBoard, ReplayMark, ReplayMarks, ReplayRecords},
     },
 };
@@ -148,12 +146,6 @@ async fn marks(
 fn looking_back(caller: &Caller) -> Result<Audience, Fault> {
     caller.check_view(View::Replay)?;
     caller.alert_audience()
-}
-
-/// Nobody is told more than that it could not be read.
-fn unreadable(error: impl fmt::Display) -> Fault {
-    tracing::error!(%error, "the past could not be read");
-    Refusal::StorageUnreadable.into()
 }
 
 /// A frame as live push writes it.

@@ -96,7 +96,7 @@ export const protection: Record<Locale, ProtectionText> = {
           '只记接处警所需，不建人员库。',
           '来电号码在大屏、列表和导出中遮盖；查看完整号码和每次导出都留下记录。',
         ],
-        site: ['告知、保存期限和删除的流程。', '打印件和导出文件离开系统后的保管。'],
+        site: ['告知、保存期限和删除的流程。', '打印件和导出文件离开系统后的保管。', '谁可以在服务器上使用命令行：命令行导出不留记录。'],
       },
       {
         control: '剩余信息保护',
@@ -222,7 +222,7 @@ export const protection: Record<Locale, ProtectionText> = {
           'Only what handling an alert needs; there is no register of people.',
           'Callers’ numbers are masked on walls, in lists and in exports; a view of a full number and each export leave a record.',
         ],
-        site: ['How people are informed, how long data is kept, how it is deleted.', 'What becomes of prints and exported files.'],
+        site: ['How people are informed, how long data is kept, how it is deleted.', 'What becomes of prints and exported files.', 'Who may use the command line on the server: what it exports there leaves no record.'],
       },
       {
         control: 'Residual data',

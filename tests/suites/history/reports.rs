@@ -110,6 +110,9 @@ async fn agrees_everywhere(kind: &str, file: &str, mapping: &str) {
     sections.iter().for_each(|section| agrees(section, &workbook, &csv));
     let answered = served(&data).await;
     assert_eq!(answered["sections"], told["sections"]);
+    let verified = done(data.path(), &["journal", "verify"]);
+    let head = answered["footing"]["hash"].as_str().expect("a hash");
+    assert!(verified.contains(head), "{verified} is not {head}");
 }
 
 #[tokio::test]

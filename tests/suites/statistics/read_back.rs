@@ -1,8 +1,8 @@
 //! What a file of a report says, read by somebody else's reader.
 
-use std::io::Cursor;
+use std::{collections::BTreeSet, io::Cursor};
 
-use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+use calamine::{Data, DataType, Reader, Xlsx, open_workbook_from_rs};
 use serde_json::Value;
 
 /// A sheet of a workbook, row by row.
@@ -15,14 +15,37 @@ pub fn sheet(workbook: &[u8], title: &str) -> Vec<Vec<Data>> {
     (0..=last_row).map(|row| (0..=last_column).map(|column| cell(row, column)).collect()).collect()
 }
 
-/// Asserts that every figure of a section, as the API tells it, stands on its sheet and in the CSV.
-pub fn agrees(section: &Value, workbook: &[u8], csv: &[u8]) {
+/// Every text of a workbook, none of which is a formula.
+pub fn texts_without_formulas(workbook: &[u8]) -> BTreeSet<String> {
+    let mut workbook: Xlsx<_> =
+        open_workbook_from_rs(Cursor::new(workbook.to_vec())).expect("a workbook");
+    let mut texts = BTreeSet::new();
+    for title in workbook.sheet_names() {
+        let formulas = workbook.worksheet_formula(&title).expect("a sheet");
+        let formulas: Vec<_> = formulas.used_cells().collect();
+        assert!(formulas.is_empty(), "{title}: {formulas:?}");
+        let range = workbook.worksheet_range(&title).expect("a sheet");
+        texts.extend(range.used_cells().filter_map(|(_, _, cell)| cell.as_string()));
+    }
+    texts
+}
+
+fn records(csv: &[u8]) -> Vec<csv::StringRecord> {
     let text = std::str::from_utf8(csv).expect("UTF-8");
     let text = text.strip_prefix('\u{feff}').expect("a byte order mark");
     let reader =
         csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
-    let records: Vec<csv::StringRecord> =
-        reader.into_records().map(|it| it.expect("CSV")).collect();
+    reader.into_records().map(|it| it.expect("CSV")).collect()
+}
+
+/// Every cell of a CSV file.
+pub fn cells(csv: &[u8]) -> Vec<String> {
+    records(csv).iter().flat_map(|record| record.iter().map(str::to_owned)).collect()
+}
+
+/// Asserts that every figure of a section, as the API tells it, stands on its sheet and in the CSV.
+pub fn agrees(section: &Value, workbook: &[u8], csv: &[u8]) {
+    let records = records(csv);
     let title = section["title"].as_str().expect("a title");
     let block = records.iter().position(|record| &record[0] == title).expect("its block") + 2;
     let sheet = sheet(workbook, title);

@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{actor::Caller, house::House};
-use crate::statistics::read_back::agrees;
+use crate::statistics::read_back::{agrees, cells, texts_without_formulas};
 
 const KINDS: [&str; 2] = ["bulletin", "campaign"];
 
@@ -55,6 +55,8 @@ async fn a_report_says_what_it_rests_on() {
         assert_eq!(report["kind"], kind);
         assert_eq!(report["footing"]["seq"], house.written());
         assert_eq!(report["footing"]["epoch"], "epoch-1");
+        let hash = report["footing"]["hash"].as_str().expect("a hash");
+        assert!(hash.len() == 64 && report["footing"]["lines"].to_string().contains(hash));
         assert_eq!(report["footing"]["policies"][0]["id"], "school-135-default");
         let lines = report["footing"]["lines"].to_string();
         assert!(lines.contains("Actual alerts"), "{lines}");
@@ -83,6 +85,30 @@ async fn every_file_says_what_the_page_says() {
         let sections = report["sections"].as_array().expect("sections");
         assert!(sections.len() >= 6);
         sections.iter().for_each(|section| agrees(section, &workbook, &csv));
+    }
+}
+
+#[tokio::test]
+async fn s17_no_cell_of_a_report_is_a_formula() {
+    let house = morning().await;
+    let admin = house.admin();
+    admin.puts("/stations/P-1", json!({ "name": "=1+1" })).await.is(200);
+    let school = json!({ "name": "@SUM(A1)", "kind": "primary", "zone": "A", "station": "P-1" });
+    admin.puts("/schools/S-1", school).await.is(200);
+    house.operator().raises().await;
+    let manager = house.caller("manager");
+    for kind in KINDS {
+        let file = |format| format!("/reports/{kind}/export?format={format}");
+        let texts = texts_without_formulas(&takes(&manager, &file("xlsx")).await);
+        assert!(texts.contains("=1+1"), "{kind} does not name the station");
+        assert!(kind != "bulletin" || texts.contains("@SUM(A1)"), "no school is named");
+        let csv = takes(&manager, &file("csv")).await;
+        let cells = cells(&csv);
+        assert!(cells.iter().any(|cell| cell == "'=1+1"), "{cells:?}");
+        let is_formula = |cell: &&String| cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        // A negative figure is a number, not a formula.
+        let formulas = cells.iter().filter(is_formula).filter(|cell| cell.parse::<f64>().is_err());
+        assert_eq!(formulas.collect::<Vec<_>>(), Vec::<&String>::new());
     }
 }
 

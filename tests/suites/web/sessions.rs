@@ -89,8 +89,8 @@ async fn s07_one_sees_and_ends_ones_own_sessions_and_nobody_elses() {
     here.gets("/session").await.is(200);
 
     let all = house.admin().gets("/sessions").await.is(200).body["sessions"].clone();
-    let anothers = all.as_array().expect("a list").iter();
-    let anothers = anothers.filter(|one| one["account"] == "supervisor").next().expect("one");
+    let mut anothers = all.as_array().expect("a list").iter();
+    let anothers = anothers.find(|one| one["account"] == "supervisor").expect("one");
     let path = format!("/sessions/{}", anothers["id"].as_str().expect("an id"));
     let refused = here.asks(Method::DELETE, &path, Value::Null).await;
     refused.refused_with(404, "session_unknown");

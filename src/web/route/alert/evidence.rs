@@ -1,7 +1,5 @@
 //! One alert's report, and its proof for whoever does not have the journal.
 
-use std::fmt;
-
 use axum::{
     Json,
     extract::State,
@@ -16,16 +14,10 @@ use crate::{
         disclosure,
         door::Caller,
         extract::AlertPath,
-        problem::{Fault, Refusal},
+        problem::{Fault, unreadable},
         view::{AlertReport, Names},
     },
 };
-
-/// Nobody is told more than that it could not be read.
-fn unreadable(error: impl fmt::Display) -> Fault {
-    tracing::error!(%error, "what shows an alert's record could not be made");
-    Refusal::StorageUnreadable.into()
-}
 
 /// An alert with its whole record, every clock with the records its verdict rests on, where the
 /// time went, and the seal of the history it stands in.

@@ -14,7 +14,7 @@ use crate::{
         context::Context,
         door::Caller,
         extract::Query,
-        problem::{self, Fault},
+        problem::{self, Fault, unreadable},
         view,
     },
 };
@@ -122,10 +122,11 @@ async fn made<T: Send + 'static>(
 ) -> Result<T, Fault> {
     read(context, move |context, columns, seq| {
         let engine = &context.engine;
-        let head = JournalHead { epoch: engine.position().epoch.0, seq };
-        make(&Material::of_board(columns, engine.board(), head, engine.now()))
+        let hash = engine.hash_at(seq).map_err(unreadable)?.unwrap_or_default();
+        let head = JournalHead { epoch: engine.position().epoch.0, seq, hash };
+        Ok(make(&Material::of_board(columns, engine.board(), head, engine.now())))
     })
-    .await
+    .await?
 }
 
 fn language(headers: &HeaderMap) -> Language {
