@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { at } from './lib/browser.mjs'
 import { SCHOOLS, STATION, UNITS } from './lib/district.mjs'
 import { Scene } from './lib/scene.mjs'
+import { PASSWORD } from './lib/server.mjs'
 import { rawAmong, textsOf } from './lib/texts.mjs'
 
 const HAN = /\p{Script=Han}/u
@@ -20,7 +21,10 @@ const LATIN = {
 }
 /** What may stand in Latin letters on a Chinese screen: codes, ids, accounts, formats, the switch. */
 const LATIN_ON_CHINESE =
-  /^(English|Example.*|admin|operator|screen|manager|gateway|patrol|campus-dispatch.*|CSV|Enter|Space|Shift|Ctrl|F\d+|UTC|example)$/i
+  /^(English|Example.*|admin|auditor|console|operator|screen|manager|gateway|patrol|campus-dispatch.*|CSV|Enter|Space|Shift|Ctrl|F\d+|UTC|example)$/i
+
+/** Words in Latin letters; what a hash has of them is none. */
+const wordsOf = (text) => text.replace(/\b[0-9a-f]{32,}\b/g, '').match(/[A-Za-z]{4,}/g) ?? []
 
 const LANGUAGES = [
   {
@@ -29,7 +33,7 @@ const LANGUAGES = [
   },
   {
     name: 'Chinese', locale: 'zh-CN', lang: 'zh-CN', names: {},
-    foreign: (text) => !HAN.test(text) && (text.match(/[A-Za-z]{4,}/g) ?? []).some((word) => !LATIN_ON_CHINESE.test(word)),
+    foreign: (text) => !HAN.test(text) && wordsOf(text).some((word) => !LATIN_ON_CHINESE.test(word)),
   },
 ]
 
@@ -120,6 +124,29 @@ for (const language of LANGUAGES) {
       await complete(person)
     })
 
+    await t.test('the reports, with this week’s alerts', async () => {
+      const person = await scene.loggedIn('manager', options)
+      await person.page.goto('/reports/bulletin')
+      await person.page.getByRole('button', { name: /^(下一周|Week after)$/ }).click()
+      await person.page.locator('[data-section=stations] a.figure').first().waitFor()
+      await complete(person)
+      for (const which of ['campaign', 'sampling']) {
+        await person.page.goto(`/reports/${which}`)
+        await person.page.getByRole('table').first().waitFor()
+        await complete(person)
+      }
+    })
+
+    await t.test('the record of access and the own account', async () => {
+      await scene.admin.command('/accounts', { name: 'auditor', role: 'auditor', password: PASSWORD })
+      const person = await scene.loggedIn('auditor', options)
+      for (const path of ['/record', '/account']) {
+        await person.page.goto(path)
+        await person.page.locator('tbody tr').first().waitFor()
+        await complete(person)
+      }
+    })
+
     await t.test('the administration, every tab', async () => {
       const person = await scene.loggedIn('admin', options)
       await person.page.waitForURL(at('/admin'))
@@ -129,6 +156,10 @@ for (const language of LANGUAGES) {
         await tab.click()
         await complete(person)
       }
+      await tabs.getByText(/^(账号|Accounts)$/).click()
+      await person.page.locator('td.act button').first().click()
+      await person.page.locator('section.acts').waitFor()
+      await complete(person)
     })
   })
 }

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { SCHOOLS, UNITS } from './lib/district.mjs'
 import { crampedIn, overlapsIn } from './lib/layout.mjs'
 import { Scene } from './lib/scene.mjs'
+import { PASSWORD } from './lib/server.mjs'
 
 for (const locale of ['en-US', 'zh-CN']) {
   test(`a layout in ${locale}`, async (t) => {
@@ -60,9 +61,28 @@ for (const locale of ['en-US', 'zh-CN']) {
       await readable(person)
     })
 
+    await t.test('the reports at 1280 × 720', async () => {
+      const person = await scene.loggedIn('manager', { locale, viewport: { width: 1280, height: 720 } })
+      for (const which of ['bulletin', 'campaign', 'sampling']) {
+        await person.page.goto(`/reports/${which}`)
+        await person.page.getByRole('table').first().waitFor()
+        await readable(person)
+      }
+    })
+
+    await t.test('the record of access and the own account at 1280 × 720', async () => {
+      await scene.admin.command('/accounts', { name: 'auditor', role: 'auditor', password: PASSWORD })
+      const person = await scene.loggedIn('auditor', { locale, viewport: { width: 1280, height: 720 } })
+      for (const path of ['/record', '/account']) {
+        await person.page.goto(path)
+        await person.page.locator('tbody tr').first().waitFor()
+        await readable(person)
+      }
+    })
+
     await t.test('the administration at 1280 × 720', async () => {
       const person = await scene.loggedIn('admin', { locale, viewport: { width: 1280, height: 720 } })
-      for (const tab of ['policy', 'schools', 'stations', 'units', 'accounts']) {
+      for (const tab of ['policy', 'schools', 'stations', 'units', 'accounts', 'sessions']) {
         await person.page.goto(`/admin?tab=${tab}`)
         await person.page.getByRole('table').first().waitFor()
         await readable(person)

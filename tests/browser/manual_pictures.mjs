@@ -17,12 +17,17 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 const PICTURES = {
   desk: { role: 'operator', ready: '[data-row]', act: openActive, options: DESK, width: 1200 },
   'desk-dispatch': { role: 'operator', ready: '[data-row]', act: openDispatch, options: DESK, width: 1200 },
+  'desk-map': { role: 'operator', ready: '[data-row]', act: openMap, options: DESK, width: 1200 },
   'desk-alarms': { role: 'operator', ready: '[data-row]', act: showAlarms, options: DESK, width: 1200 },
   wall: { role: 'screen', ready: '.wall li', options: WALL, width: 1200 },
   phone: { role: 'unit', ready: '.phone article', options: PHONE, width: 480 },
   'phone-raise': { role: 'unit', ready: '.phone article', act: openRaise, options: PHONE, width: 480 },
   'phone-offline': { role: 'unit', ready: '.phone article', act: pressOffline, options: PHONE, width: 480 },
+  handover: { role: 'supervisor', path: '/handover', ready: 'table', options: DESK, width: 1200 },
   stats: { role: 'manager', ready: 'table', options: DESK, width: 1200 },
+  'stats-chart': { role: 'manager', ready: 'table', act: showCharts, options: DESK, width: 1200 },
+  bulletin: { role: 'manager', path: '/reports/bulletin', ready: '[data-section] table', options: DESK, width: 1200 },
+  replay: { role: 'manager', path: lately, ready: '[data-row]', act: openActive, options: DESK, width: 1200 },
   policy: { role: 'admin', ready: 'table', options: DESK, width: 1200 },
   schools: { role: 'admin', path: '/admin?tab=schools', ready: 'table', options: DESK, width: 1200 },
   accounts: { role: 'admin', path: '/admin?tab=accounts', ready: 'table', options: DESK, width: 1200 },
@@ -48,6 +53,22 @@ async function showAlarms(page) {
   await page.getByText(/未知悉|[Uu]nseen|[Nn]ot seen|to be seen/).first().waitFor({ timeout: 120_000 })
 }
 
+async function openMap(page) {
+  await openActive(page)
+  await page.keyboard.press('F10')
+  await page.locator('.leaflet-container').waitFor()
+}
+
+/** The board as it stood a little while ago. */
+function lately() {
+  return `/replay?at=${new Date(Date.now() - 5_000).toISOString()}`
+}
+
+async function showCharts(page) {
+  await page.locator('.chart canvas').nth(2).waitFor()
+  await page.locator('.chart-pane').nth(1).evaluate((pane) => pane.scrollIntoView({ block: 'start' }))
+}
+
 async function openRaise(page) {
   await page.getByRole('button', { name: /^(上报警情|Report an alert)$/ }).tap()
   await page.locator('.choices').waitFor()
@@ -70,7 +91,7 @@ try {
     for (const [language, locale] of Object.entries(LOCALES)) {
       const { page, context } = await Person.seated(browser, demo.origin, { locale, ...options })
       await page.goto(`/demo/${role}`)
-      if (path) await page.goto(path)
+      if (path) await page.goto(typeof path === 'function' ? path() : path)
       await page.locator(ready).first().waitFor({ timeout: 60_000 })
       await act?.(page)
       await page.evaluate(() => document.fonts.ready.then(() => undefined))

@@ -39,12 +39,26 @@ test('a phone that is started without network', async (t) => {
     assert.equal((await read()).acknowledged_at, null)
   })
 
+  await then('U18 marks them as not sent, with the time they were pressed', async () => {
+    const unsent = page.getByRole('list', { name: 'Progress' }).locator('li.unsent')
+    assert.equal(await unsent.count(), 1)
+    assert.match(await unsent.innerText(), /Acknowledge\s+\d\d:\d\d:\d\d/)
+  })
+
+  await then('speaks the other language too', async () => {
+    await page.getByRole('button', { name: '中文' }).tap()
+    await page.getByText('离线 · 待上传 1 条').waitFor()
+    await page.getByRole('button', { name: 'English' }).tap()
+    await page.getByText('Offline · 1 to send').waitFor()
+  })
+
   await then('U18 sends them once the network is back', async () => {
     await context.setOffline(false)
     await reaches('acknowledged')
     await page.getByText('All sent').waitFor({ timeout: 20_000 })
     const { presses } = await recordsOf(page)
     assert.deepEqual(presses, [])
+    assert.equal(await page.locator('li.unsent').count(), 0)
   })
 })
 

@@ -84,3 +84,19 @@ test('U22 a print is light, has no controls, and its foot has filter, data time 
   assert.match(foot, /journal head \d+/)
   await page.emulateMedia({ media: 'screen' })
 })
+
+test('U22 prints on upright paper, and reports on paper turned, whatever was looked at before', async (t) => {
+  const scene = await withAlerts(t, 1)
+  const page = await managersPage(scene)
+  /** Width and height of the first page in points. */
+  async function paper() {
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+    return /\/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)/.exec(pdf).slice(1).map(Number)
+  }
+  for (const [link, ready, isUpright] of [['Reports', '[data-section]', false], ['Statistics', 'main.stats table', true], ['Reports', '[data-section]', false]]) {
+    await page.getByRole('link', { name: link, exact: true }).click()
+    await page.locator(ready).first().waitFor()
+    const [width, height] = await paper()
+    assert.equal(width < height, isUpright, `${link} on ${width} × ${height}`)
+  }
+})

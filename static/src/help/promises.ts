@@ -28,6 +28,7 @@ const ENGINE = 'cargo test --test suites engine::'
 const FIGURES = 'cargo test --test suites history::'
 const PUSH = 'cargo test --test suites push::'
 const ROLES = 'cargo test --test suites web::roles'
+const DOOR = 'cargo test --test suites web::'
 const DAMAGE = 'cargo test --test suites journal::'
 
 export const promises: Record<Locale, PromisesText> = {
@@ -72,12 +73,19 @@ export const promises: Record<Locale, PromisesText> = {
         tested: '角色与路由、角色与命令逐一对照；来电号码在接警席以外遮盖。',
         repeat: ROLES,
       },
+      {
+        title: '进门要凭证',
+        means: '管理员、管理者、督察须动态口令；连续猜密码越来越慢，但锁不住本人；无人的接警台自行锁定，画面照常。',
+        tested: '每个动态口令只用一次，两处同时登录只进一处；恢复码一次有效；别处的猜测不影响本人的席位和已登录的人；密钥不进日志。',
+        repeat: DOOR,
+      },
     ],
     limits: {
       title: '本版尚未承诺',
       list: [
-        '没有第二因素登录与登录锁定。',
         '单机运行：磁盘毁坏时以备份为限。',
+        '没有国密算法：要求时由前置密码网关提供。',
+        '到场秒数是按直线距离的估算，不含道路与路况。',
       ],
     },
   },
@@ -133,12 +141,21 @@ export const promises: Record<Locale, PromisesText> = {
           'Roles against routes and roles against commands, one by one. Numbers of callers are masked outside the desk.',
         repeat: ROLES,
       },
+      {
+        title: 'The door asks for proof',
+        means:
+          'Administrators, managers and auditors need a second factor. Guessing passwords becomes slower and slower and shuts nobody out. A desk nobody uses is locked, and its picture goes on.',
+        tested:
+          'Each code counts once, and of two logins at once it lets in one; a recovery code serves once; guesses elsewhere touch neither the owner’s desk nor whoever is logged in; no secret stands in the journal.',
+        repeat: DOOR,
+      },
     ],
     limits: {
       title: 'Not promised in this release',
       list: [
-        'No second factor and no lock-out at login.',
         'One machine: when its disk is destroyed, the last backup is what is left.',
+        'No national cryptographic algorithms: where they are asked for, a gateway in front provides them.',
+        'Expected seconds to the scene are estimates from straight distances, without roads and traffic.',
       ],
     },
   },

@@ -33,9 +33,12 @@ export const protection: Record<Locale, ProtectionText> = {
         here: [
           '每人一个账号，没有默认账号和默认口令；首位管理员由一次性链接设置。',
           '口令用 argon2id 保存，只存散列；令牌只存摘要，只显示一次。',
+          '管理员、管理者和督察登录须用动态口令（第二因素），其他人可自行绑定；手机丢失时用一次性恢复码，或由管理员重置。',
+          '口令连续输错后，每次重试须等待更久，最长 1 分钟；按设备和地址计数，别处的猜测锁不住本人的席位。',
+          '管理员给出的口令在首次登录时更换；接警台 15 分钟无人操作即锁定，画面照常更新，凭口令解锁。',
           '会话令牌随机 256 位，登录时更换，到期自动失效，退出即刻全部失效。',
         ],
-        site: ['实名发放账号，人员离岗即停用。', '口令长度等取值按本地规定配置。'],
+        site: ['实名发放账号，人员离岗即停用。', '口令长度、种类、有效期等取值按本地规定配置。'],
       },
       {
         control: '访问控制',
@@ -147,11 +150,14 @@ export const protection: Record<Locale, ProtectionText> = {
         here: [
           'One account a person; no default account and no default password. The first administrator is set up by a one-time link.',
           'Passwords are kept as argon2id hashes only; tokens as digests, shown once.',
+          'Administrators, managers and auditors log in with a second factor (a one-time code); everybody else may set one up. When the phone is lost a recovery code serves once, or the administrator resets it.',
+          'After some wrong passwords each further try has to wait longer, up to a minute; it is counted by device and address, so guessing elsewhere locks nobody out of their own desk.',
+          'A password given by the administrator is changed at the first login. A desk that nobody uses for 15 minutes is locked: its picture goes on, and the password unlocks it.',
           'Session tokens are 256 random bits, renewed at login, end by themselves, and end everywhere at a logout.',
         ],
         site: [
           'Give accounts to known persons and disable them when a person leaves.',
-          'Set the password’s length and the like as the local rules say.',
+          'Set the password’s length, kinds of characters and age as the local rules say.',
         ],
       },
       {

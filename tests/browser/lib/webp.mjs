@@ -1,7 +1,7 @@
 /** Small pictures: the browser itself packs a screenshot as WebP. */
 
 /** `screenshot` is a PNG; gives the same picture as WebP, `width` pixels wide. */
-export async function webpOf(browser, screenshot, width, quality = 0.7) {
+export async function webpOf(browser, screenshot, width, quality = 0.6) {
   const page = await browser.newPage()
   try {
     const packed = await page.evaluate(async ([source, wide, fine]) => {

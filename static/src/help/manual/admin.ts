@@ -11,6 +11,7 @@ export const admin: Bilingual = {
         title: '首次启动',
         steps: [
           '运行 `campus-dispatch serve --data DIR`。控制台显示一次性设置链接，用它建立首个管理员；系统没有默认密码。',
+          '用手机上的验证器扫码，绑定动态口令；抄下十个恢复码。管理员、管理者、督察都必须绑定。',
           '手机安装和离线使用需要 HTTPS。可用单位的证书，或用 `campus-dispatch cert` 建立本地证书机构，再把根证书装到手机上。',
           '先看一遍演示：`campus-dispatch demo`，数据均为虚构示例。',
         ],
@@ -19,7 +20,8 @@ export const admin: Bilingual = {
         title: '学校、派出所、警力',
         text: [
           '学校要有区域、位置、责任派出所和高峰勤务时段；坐标须注明坐标系（WGS-84 或 GCJ-02），两者可差数百米，换算由服务器完成。',
-          '批量导入用 `campus-dispatch import`，先试运行，逐行报告；有一行不对就一行也不写入。',
+          '单个：点“新增”或“编辑”，坐标填 WGS-84。批量：点“从文件导入”选 CSV 或 XLSX，先检查、逐行报告，再导入；有一行不对就一行也不写入。',
+          '服务停止时也可用 `campus-dispatch import`。',
         ],
         picture: { name: 'schools', alt: '管理页的学校列表：区域、位置、派出所与高峰勤务' },
       },
@@ -36,6 +38,11 @@ export const admin: Bilingual = {
         text: [
           '一人一号，按角色给权：接处警员、值班长、警力、管理者、督察审计、系统管理员、大屏、接入。警力账号须绑定一个警力；大屏账号只读且遮蔽个人信息；接入账号只能报警，使用令牌，令牌只显示一次。',
           '停用账号立即结束其所有登录和连线，手机随即清除已显示的内容。',
+        ],
+        steps: [
+          '在列表中点“管理”，可改角色、重设初始密码、换令牌、停用或启用。',
+          '有人丢了手机又没有恢复码：先当面核实，再“解除动态口令”，其下次登录时重新绑定。',
+          '“登录”页列出所有登录，可逐个结束。督察在“访问记录”里看得到谁登录、被拒、导出和改了什么。',
         ],
         picture: { name: 'accounts', alt: '管理页的账号列表：名称、角色、绑定与状态' },
       },
@@ -65,6 +72,7 @@ export const admin: Bilingual = {
         title: 'The first start',
         steps: [
           'Run `campus-dispatch serve --data DIR`. The console shows a one-time link: use it to create the first administrator. There is no default password.',
+          'Scan the picture with an authenticator on your phone and write down the ten recovery codes. Administrators, managers and auditors all need this second factor.',
           'Installing on phones and working offline need HTTPS. Use your site’s certificate, or make a local authority with `campus-dispatch cert` and install its root on the phones.',
           'Have a look first: `campus-dispatch demo` plays an invented district.',
         ],
@@ -73,7 +81,8 @@ export const admin: Bilingual = {
         title: 'Schools, stations, units',
         text: [
           'A school has a zone, a position, a responsible station and its peak windows. Coordinates carry their system (WGS-84 or GCJ-02): the two differ by hundreds of metres, and the server converts them.',
-          'To import many, use `campus-dispatch import`: a dry run first, with a report for every row. If one row is wrong none is written.',
+          'One at a time: add or edit it, with its position in WGS-84. Many: Import from a file takes CSV or XLSX, checks it with a report for every row, and then imports it. If one row is wrong none is written.',
+          'While the server is stopped `campus-dispatch import` does the same.',
         ],
         picture: { name: 'schools', alt: 'The administration’s list of schools: zone, position, station and peak duty' },
       },
@@ -90,6 +99,11 @@ export const admin: Bilingual = {
         text: [
           'One account for each person, with the rights of a role: operator, supervisor, unit, manager, auditor, administrator, screen, gateway. A unit’s account is bound to its unit. A screen only reads, and personal data are masked. A gateway may only raise alerts, with a token that is shown once.',
           'Disabling an account ends all its logins and connections at once, and its phone clears what it was shown.',
+        ],
+        steps: [
+          'Manage, in the list, changes a role, sets a new first password, makes a new token, disables or enables.',
+          'Somebody has lost the phone and has no recovery code: make sure who it is, then reset the second factor. Another is set up at the next login.',
+          'Logins lists every login and ends any of them. The auditor reads in the record of access who came in, was refused, exported or changed what.',
         ],
         picture: { name: 'accounts', alt: 'The administration’s list of accounts: name, role, unit and state' },
       },

@@ -16,6 +16,15 @@ export const operator: Bilingual = {
         picture: { name: 'desk', alt: '接警台：左为登记与列表，右为所选警情的计时、派警单和警力' },
       },
       {
+        title: '登录与锁定',
+        steps: [
+          '用自己的账号和密码登录。首次登录须换掉管理员给的密码。',
+          '绑定了动态口令的，再输入手机上的六位数字；手机不在身边时，输入一个恢复码，每个只能用一次。',
+          '离开席位 15 分钟后接警台自动锁定：画面和报警照常，输入密码即可继续，写到一半的内容还在。',
+          '点右上角自己的名字，可改密码、绑定动态口令、结束别处的登录。',
+        ],
+      },
+      {
         title: '十秒内登记一起警情',
         steps: [
           '按 F2，输入学校的名称、拼音首字母或代码，Enter 选中。',
@@ -37,6 +46,15 @@ export const operator: Bilingual = {
           '到场时间是估算：直线距离乘道路系数，按警力类型的平均速度。位置超过 60 秒的警力标为已过时。',
         ],
         picture: { name: 'desk-dispatch', alt: '派警：候选警力及其距离、预计秒数和能赶上的计时' },
+      },
+      {
+        title: '地图',
+        steps: [
+          'F10 展开或收起地图。图形与字母表示学校、派出所和各类警力，三角为警情。',
+          '选中警情后，虚线圈是 1、3、5 分钟的大致范围；方向键移动，+ − 缩放。',
+          '点图上的警情即打开它；“全部”回到全域。',
+        ],
+        picture: { name: 'desk-map', alt: '地图：所选警情、周围的警力与 1、3、5 分钟范围' },
       },
       {
         title: '报警：签收、知悉、消音是三件事',
@@ -61,6 +79,23 @@ export const operator: Bilingual = {
           '办结只能由接处警员操作。表单列出办结要件：处置结果、结果说明、到场或未到场理由、出动警力数、受伤人数（可为 0）、有效性，以及所有派警单已结束；缺什么，写在旁边。',
           '隐患不能当场整改的，填临时措施、已告知谁和整改期限，挂账到销账为止。',
         ],
+      },
+      {
+        title: '交接班',
+        steps: [
+          '点左下角“交接班”，打开清单：超时或有报警的警情、其他未结警情、未整改隐患、未知悉的报警、不可用的警力。',
+          '与接班人逐条说清，点编号可打开警情。',
+          '需要留底时点“打印”，三方签字。',
+        ],
+        picture: { name: 'handover', alt: '交接班清单：未结警情、进展、警力与最近一句反馈' },
+      },
+      {
+        title: '一起警情的报告与回放',
+        steps: [
+          '在警情详情的“经过”旁点“处置报告”：时间去向、每个计时的依据、更正与说明、全过程记录。',
+          '值班长在顶部点“回放”，选时间，播放当时的画面，最快 60 倍；空格播放，← → 前后 10 秒，N 到下一个标记。',
+        ],
+        text: ['回放的画面有虚线边框并写明是过去，不能在其中处置。'],
       },
       {
         title: '画面能不能相信',
@@ -92,6 +127,15 @@ export const operator: Bilingual = {
         picture: { name: 'desk', alt: 'The desk: entry and lists on the left, the chosen alert with its clocks, assignments and units on the right' },
       },
       {
+        title: 'Logging in, and the lock',
+        steps: [
+          'Log in with your own account and password. A password the administrator gave you is changed at the first login.',
+          'With a second factor, type the six digits your phone shows. Without the phone at hand, type a recovery code; each serves once.',
+          'A desk that nobody uses for 15 minutes is locked. Its picture and its alarms go on; the password opens it, and what you were typing is still there.',
+          'Click your name at the top right to change the password, set up a second factor or end a login elsewhere.',
+        ],
+      },
+      {
         title: 'An alert within ten seconds',
         steps: [
           'Press F2 and type the school’s name, its pinyin initials or its code; Enter takes it.',
@@ -113,6 +157,15 @@ export const operator: Bilingual = {
           'Times of arrival are estimates: the straight distance with a factor for roads, at the average speed of that kind of unit. A position older than 60 s is shown as stale.',
         ],
         picture: { name: 'desk-dispatch', alt: 'Dispatch: candidates with distance, expected seconds and the clocks they would meet' },
+      },
+      {
+        title: 'The map',
+        steps: [
+          'F10 unfolds and folds the map. Shapes and letters tell schools, stations and kinds of units apart; triangles are alerts.',
+          'Around the chosen alert dashed rings show about how far 1, 3 and 5 minutes reach. Arrow keys move, + and − zoom.',
+          'Click an alert on the map to open it; Show all goes back to the whole district.',
+        ],
+        picture: { name: 'desk-map', alt: 'The map: the chosen alert, the units around it and the reach of 1, 3 and 5 minutes' },
       },
       {
         title: 'Alarms: Acknowledge, Seen and Silence are three acts',
@@ -137,6 +190,23 @@ export const operator: Bilingual = {
           'Closing is the operator’s act. The form lists what the record needs: disposition, result, arrival or the reason for none, number of police, injured (0 is allowed), validity, and every assignment ended; what is still missing stands beside it.',
           'A hazard that cannot be fixed on the spot carries the temporary measure, who was told and a due date, and stays visible until it is fixed.',
         ],
+      },
+      {
+        title: 'Handing over the shift',
+        steps: [
+          'Open Hand-over at the bottom left: alerts overdue or with an alarm, all others open, hazards not fixed, alarms nobody has seen, units that cannot be counted on.',
+          'Go through it with whoever takes over; a number opens its alert.',
+          'Print it where a signed copy is kept.',
+        ],
+        picture: { name: 'handover', alt: 'The hand-over list: open alerts, how they stand, their units and what was said last' },
+      },
+      {
+        title: 'The report of an alert, and the replay',
+        steps: [
+          'Beside the record of an alert choose Report: where the time went, what each verdict rests on, corrections and excuses, the full record.',
+          'A supervisor opens Replay at the top, chooses an instant and plays the board as it stood, up to sixty times as fast. Space plays, ← and → go 10 s, N goes to the next mark.',
+        ],
+        text: ['A replay has a dashed frame and says that it is the past. Nothing can be done in it.'],
       },
       {
         title: 'Whether the picture can be trusted',

@@ -7,7 +7,9 @@ export const MANUALS: readonly ManualName[] = ['operator', 'unit', 'manager', 'a
 
 /** Pictures are made by `node manual_pictures.mjs` in tests/browser, one in each language. */
 export interface Picture {
-  name: 'desk' | 'desk-alarms' | 'desk-dispatch' | 'wall' | 'phone' | 'phone-offline' | 'phone-raise' | 'stats' | 'policy' | 'schools' | 'accounts'
+  name:
+    | 'desk' | 'desk-alarms' | 'desk-dispatch' | 'desk-map' | 'handover' | 'wall' | 'phone' | 'phone-offline' | 'phone-raise'
+    | 'stats' | 'stats-chart' | 'bulletin' | 'replay' | 'policy' | 'schools' | 'accounts'
   /** What is to be seen, for who does not see it. */
   alt: string
 }
@@ -31,7 +33,8 @@ export type Bilingual = Record<Locale, Manual>
 
 /** How large the pictures are drawn, in CSS pixels. */
 export const SIZES: Record<Picture['name'], readonly [number, number]> = {
-  desk: [1440, 900], 'desk-alarms': [1440, 900], 'desk-dispatch': [1440, 900], wall: [1920, 1080],
+  desk: [1440, 900], 'desk-alarms': [1440, 900], 'desk-dispatch': [1440, 900],
+  'desk-map': [1440, 900], handover: [1440, 900], 'stats-chart': [1440, 900], bulletin: [1440, 900], replay: [1440, 900], wall: [1920, 1080],
   phone: [390, 844], 'phone-offline': [390, 844], 'phone-raise': [390, 844],
   stats: [1440, 900], policy: [1440, 900], schools: [1440, 900], accounts: [1440, 900],
 }

@@ -30,7 +30,7 @@ export const unit: Bilingual = {
         title: '没有网络时',
         text: [
           '照常按。每次按下都连同编号和时间先存入手机，再依次上报，得到应答后才删除。刷新、关机、没电都不会丢失。',
-          '顶部一行始终写明：已全部上传、待上传几条、或离线。判定以服务器时间为准；您按下的时间会保留，显示在旁边。',
+          '顶部一行始终写明：已全部上传、待上传几条、或离线。没上报的一步用虚线标出，写着您按下的时间；判定以服务器时间为准，按下的时间保留在旁边。',
           '离线期间派警被撤回的，连上后会告诉您；那段时间按下的作为补充反馈上报，不会丢失。',
         ],
         picture: { name: 'phone-offline', alt: '手机页在离线状态：顶部写明离线和待上传条数' },
@@ -81,7 +81,7 @@ export const unit: Bilingual = {
         title: 'Without network',
         text: [
           'Press as usual. Each press is stored on the phone with an id and its time, then sent in order, and removed once it is answered. It survives a reload, switching off and an empty battery.',
-          'The line on top always says: all sent, so many to send, or offline. The server’s time judges; the time you pressed is kept and shown beside it.',
+          'The line on top always says: all sent, so many to send, or offline. A step not sent yet has a dashed line and the time you pressed. The server’s time judges; the time you pressed is kept and shown beside it.',
           'When an assignment was withdrawn meanwhile you are told as soon as there is a network. What you pressed becomes a supplementary report: none of it is lost.',
         ],
         picture: { name: 'phone-offline', alt: 'The phone without network: the line on top says offline and how many are to be sent' },
