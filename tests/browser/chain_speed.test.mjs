@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import WebSocket from 'ws'
+import { Refused } from './lib/api.mjs'
 import { SCHOOLS } from './lib/district.mjs'
 import { givePaintTime } from './lib/painted.mjs'
 import { Scene } from './lib/scene.mjs'
@@ -54,7 +55,11 @@ test('from a gateway’s request to the painted desk at 100 alerts a second', as
 async function raise(gateway, number, asked, answered) {
   const at = now()
   const alert = { source: 'one_key_alarm', category: 'INTRUSION', school: SCHOOLS.first.id, source_alarm_id: `chain-${number}` }
-  const id = await gateway.raise(alert)
+  const id = await gateway.raise(alert).catch((failure) => {
+    if (failure instanceof Refused) throw failure
+    // The line was closed under it: a gateway asks again, and the same alarm is the same alert.
+    return gateway.raise(alert)
+  })
   asked.set(id, at)
   answered.set(id, now())
 }
