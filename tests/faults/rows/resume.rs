@@ -1,5 +1,6 @@
 //! Row 16: a screen comes back with a position that cannot be gone on from.
 
+use anyhow::Context;
 use serde_json::Value;
 
 use crate::{
@@ -27,7 +28,10 @@ pub async fn run(plan: Plan) -> anyhow::Result<Report> {
     let history = History::default();
     let desk = house.caller(&house.roster.operators[0]);
     let wall = house.caller(&house.roster.boards[0]);
+    // Resolved, it has no deadline to come: nobody but this row writes a record.
     let alert = history.raise(&desk).await?;
+    let resolve = Command::Resolve { alert, result: "示例：已劝离".to_owned() };
+    history.give(&desk, resolve).await.done().context("the alert is not resolved")?;
     let mut tried = 0;
     for _ in 0..rounds {
         let old = socket::glance(&wall, 0).await?;
