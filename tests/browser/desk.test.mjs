@@ -68,6 +68,8 @@ test('two desks on one alert', async (t) => {
     assert.equal(await details[0].field('New severity').inputValue(), 'L1')
     // What was not touched here is not taken back there.
     assert.equal(await details[0].field('New category').inputValue(), 'DISTURBANCE')
+    // What the other desk did comes a moment later and moves the form: not under the press.
+    await details[0].root.getByRole('note').getByText(/operator-2/).waitFor()
     await details[0].submit('Reclassify').click()
     await eventually(async () => (await scene.operator.alert(alert)).severity === 'L1')
     assert.equal((await scene.operator.alert(alert)).category, 'DISTURBANCE')
