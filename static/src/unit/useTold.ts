@@ -15,9 +15,13 @@ export function useTold(memory: Memory, account: string, kept: readonly Told[]) 
       told.value = [...without(one.key), one]
       await memory.keepTold(account, one)
     },
-    dismiss(key: string): void {
-      told.value = without(key)
-      void memory.dropTold(key)
+    /** It leaves the screen when it is forgotten, so that no reload brings it back. */
+    async dismiss(key: string): Promise<void> {
+      try {
+        await memory.dropTold(key)
+      } finally {
+        told.value = without(key)
+      }
     },
   }
 }

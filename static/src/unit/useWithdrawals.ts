@@ -17,7 +17,7 @@ export function useWithdrawals(duties: Readonly<Ref<Duties>>, { told, tell, dism
       void tell({ kind: 'withdrawn', key, duty })
       arrived()
     } else {
-      dismiss(key)
+      void dismiss(key)
     }
   }
 
