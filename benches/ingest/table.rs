@@ -19,17 +19,22 @@ pub fn print(findings: &[Finding], peers: &[&'static str]) {
             };
             let per_second = |finding: &Finding| finding.per_second;
             println!(
-                "| {server}, {connections} at a time | {:.0} | {:.2} | {:.1} | {:.2} / {:.2} | {:.3} |",
-                middle(server, per_second),
-                middle(server, per_second) / middle("bare", per_second),
-                middle(server, |finding| finding.cpu),
-                middle(server, |finding| finding.p50),
-                middle(server, |finding| finding.p99),
-                middle(server, |finding| finding.commits),
+                "| {server}, {connections} at a time | {} | {} | {} | {} / {} | {} |",
+                told(middle(server, per_second), 0),
+                told(middle(server, per_second) / middle("bare", per_second), 2),
+                told(middle(server, |finding| finding.cpu), 1),
+                told(middle(server, |finding| finding.p50), 2),
+                told(middle(server, |finding| finding.p99), 2),
+                told(middle(server, |finding| finding.commits), 3),
             );
         }
     }
     println!();
+}
+
+/// What a peer's own tool does not tell is not made up.
+fn told(value: f64, decimals: usize) -> String {
+    if value.is_nan() { "–".to_owned() } else { format!("{value:.decimals$}") }
 }
 
 /// Prints what boards do to the wait.
