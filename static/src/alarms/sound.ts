@@ -72,9 +72,13 @@ function play(opened: AudioContext, from: number, { lasts, hertz }: Beep): void 
   oscillator.stop(from + lasts)
 }
 
-/** The first press of any kind lets the page be heard. Returns how to stop waiting for it. */
+/**
+ * The first press lets the page be heard: a click, a tap or a key, of which browsers do not count
+ * Shift, Control and Escape. Returns how to stop waiting for it.
+ */
 export function allowSoundAtFirstPress(): () => void {
-  const presses = ['pointerdown', 'keydown'] as const
+  // A finger counts only when it is lifted.
+  const presses = ['pointerup', 'keydown'] as const
   const allow = () => void allowSound()
   void allowSound()
   for (const press of presses) window.addEventListener(press, allow, { passive: true })

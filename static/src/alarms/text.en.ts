@@ -17,7 +17,7 @@ export const alarmTexts: AlarmTexts = {
   silence: 'Silence', silent: (seconds) => `Silent for ${seconds} s`, silenceHint: 'This desk only, for 60 s; a new alarm sounds at once',
   test: 'Test sound', testHint: 'Plays the two alarm tones one after the other',
   tone: { high: 'urgent', low: 'usual' },
-  blocked: 'The browser does not allow sound yet: click the page or press any key, or alarms stay silent.', noSound: 'This browser cannot make sound: alarms flash but stay silent.', allow: 'Allow sound',
+  blocked: 'The browser does not allow sound yet: click the page or press Enter, or alarms stay silent.', noSound: 'This browser cannot make sound: alarms flash but stay silent.', allow: 'Allow sound',
   flood: (n) => `${n} alarms within 10 minutes: grouped by unit and school, the horn sounds at most every 30 s, none is dropped`,
   noPlace: 'Unknown place', ofAlert: (id) => `Alert ${id}`,
   announce: (what, where) => `Alarm: ${where}, ${what}`,

@@ -40,8 +40,8 @@ export async function reportForDuty(operator) {
   for (const { id } of Object.values(UNITS)) await operator.command(`/units/${id}/duty`, { duty: 'available' })
 }
 
-/** From now on every alert is to be reached within three seconds. */
-export async function adoptShortLimits(admin) {
+/** From now on every alert is to be reached within these limits, three seconds unless others are given. */
+export async function adoptShortLimits(admin, { limit_ms, warn_at_ms } = { limit_ms: 3000, warn_at_ms: 1000 }) {
   const current = await admin.get('/policy')
   const rule = current.rules.find((one) => one.governing)
   await admin.put('/policy', {
@@ -51,7 +51,7 @@ export async function adoptShortLimits(admin) {
     version: current.version + 1,
     effective_from: new Date().toISOString(),
     rules: [
-      { ...rule, id: 'three-seconds', tier: 'T1', limit_ms: 3000, warn_at_ms: 1000, when: {}, who: {}, required: true },
+      { ...rule, id: 'soon', tier: 'T1', limit_ms, warn_at_ms, when: {}, who: {}, required: true },
     ],
   })
 }

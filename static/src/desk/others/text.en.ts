@@ -3,5 +3,6 @@
 import type { OtherTexts } from './text.zh'
 
 export const otherTexts: OtherTexts = {
+  none: (minutes) => `No other desk has acted here in the last ${minutes} minutes`,
   reclassified: (what) => `While you chose, the alert became ${what}. Your choice is still here; sending it replaces that.`,
 }
