@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { at } from './lib/browser.mjs'
-import { SCHOOLS, UNITS } from './lib/district.mjs'
+import { adoptShortLimits, SCHOOLS, UNITS } from './lib/district.mjs'
 import { run } from './lib/program.mjs'
 import { Scene } from './lib/scene.mjs'
 import { PASSWORD } from './lib/server.mjs'
@@ -70,6 +70,20 @@ test('the report of one alert', async (t) => {
     await page.getByRole('link', { name: 'Report' }).click()
     await page.waitForURL(at(path))
     await page.getByRole('heading', { name: `Report of alert ${alert}` }).waitFor()
+  })
+
+  await t.test('U20 names the rules of a former policy as it names those in force', async () => {
+    const former = await scene.admin.get('/policy')
+    const { clocks } = await scene.operator.alert(alert)
+    await adoptShortLimits(scene.admin)
+    for (const [account, shown] of [['manager', path], ['operator', `/desk/${alert}`]]) {
+      const { page } = await scene.loggedIn(account)
+      await page.goto(shown)
+      const rule = page.locator(`[title="${clocks[0].rule}"]`)
+      await rule.filter({ hasText: 'Urgent · Zone A, Zone B' }).waitFor()
+      const text = await page.locator('main, .desk').first().innerText()
+      for (const { id } of former.rules) assert.ok(!text.includes(id), `${shown} shows ${id}`)
+    }
   })
 
   await t.test('U20 hands the auditor a proof that checks out under the seal it prints', async () => {

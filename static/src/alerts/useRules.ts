@@ -1,42 +1,33 @@
-/** The clock rules of the policy in force, which no alert repeats: what each is for, whose step ends it. */
+/** The clock rules an alert is judged by, which no alert repeats: what each is for, whose step ends it. */
 
-import { computed, shallowRef, watch, type Ref } from 'vue'
-import { getPolicy, type ClockRule } from '@/api/policy'
+import { computed, shallowReactive, watch, type Ref } from 'vue'
+import { getPolicyOf, type ClockRule } from '@/api/policy'
 import type { Alert } from '@/api/types'
 
 export type RuleMap = ReadonlyMap<string, ClockRule>
 
-const rules = shallowRef<RuleMap>(new Map())
-/** Which policy they are of. */
-const known = shallowRef('')
-let asking: Promise<void> | null = null
+/** By policy and version. Few policies are ever adopted, and none changes: kept for good. */
+const known = shallowReactive(new Map<string, RuleMap>())
+const asking = new Set<string>()
+const NONE: RuleMap = new Map()
 
-const keyOf = ({ id, version }: { id: string; version: number }) => `${id} ${version}`
+const keyOf = ({ policy }: Alert) => `${policy.id} ${policy.version}`
 
-async function ask(): Promise<void> {
-  const policy = await getPolicy()
-  known.value = keyOf(policy)
-  rules.value = new Map(policy.rules.map((rule) => [rule.id, rule]))
+async function ask(key: string, alert: number): Promise<void> {
+  if (known.has(key) || asking.has(key)) return
+  asking.add(key)
+  try {
+    const { rules } = await getPolicyOf(alert)
+    known.set(key, new Map(rules.map((rule) => [rule.id, rule])))
+  } catch {
+    // Rules go by their ids until the next alert asks again.
+  } finally {
+    asking.delete(key)
+  }
 }
 
-/** Asked for once, and again when an alert comes under a policy that is not yet known here. */
+/** None while they are not known. A former policy judges on what came under it. */
 export function useRules(alert: () => Alert): Readonly<Ref<RuleMap>> {
-  watch(
-    () => keyOf(alert().policy),
-    (wanted) => {
-      // An alert of an older policy is estimated by the rules in force; the server judges by its own.
-      if (wanted === known.value || asking !== null) return
-      asking = ask()
-        .catch(() => undefined)
-        .finally(() => (asking = null))
-    },
-    { immediate: true },
-  )
-  return rules
-}
-
-/** Only the rules the alert itself is judged by; none while those are not known. */
-export function useOwnRules(alert: () => Alert): Readonly<Ref<RuleMap>> {
-  const inForce = useRules(alert)
-  return computed(() => (keyOf(alert().policy) === known.value ? inForce.value : new Map<string, ClockRule>()))
+  watch(() => keyOf(alert()), (key) => void ask(key, alert().id), { immediate: true })
+  return computed(() => known.get(keyOf(alert())) ?? NONE)
 }

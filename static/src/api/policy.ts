@@ -42,6 +42,8 @@ export interface Policy {
 }
 
 export const getPolicy = () => request<Policy>('GET', '/policy')
+/** The one an alert is judged by, which may be a former one. */
+export const getPolicyOf = (alert: number) => request<Policy>('GET', `/alerts/${alert}/policy`)
 export const getPresets = () => request<{ presets: Policy[] }>('GET', '/policy/presets')
 export const putPolicy = (policy: Policy, key: string) =>
   request('PUT', '/policy', { body: policy, key })

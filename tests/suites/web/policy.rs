@@ -31,6 +31,23 @@ async fn an_adopted_policy_governs_the_next_alert() {
 }
 
 #[tokio::test]
+async fn an_alert_tells_the_policy_it_is_judged_by_whatever_was_adopted_since() {
+    let house = House::open().await;
+    let former = house.operator().gets("/policy").await.is(200).body;
+    let alert = house.operator().raises().await;
+    house.admin().puts("/policy", preset(&house, "severity-only").await).await.is(200);
+    assert_ne!(house.operator().gets("/policy").await.is(200).body, former);
+    let of_alert = house.operator().gets(&format!("/alerts/{alert}/policy")).await.is(200).body;
+    assert_eq!(of_alert, former);
+    let read = house.operator().reads_alert(alert).await;
+    let rules: Vec<&Value> =
+        former["rules"].as_array().expect("rules").iter().map(|rule| &rule["id"]).collect();
+    let clocks = read["clocks"].as_array().expect("clocks");
+    assert!(!clocks.is_empty() && clocks.iter().all(|clock| rules.contains(&&clock["rule"])));
+    house.operator().gets("/alerts/99/policy").await.refused_with(404, "alert_unknown");
+}
+
+#[tokio::test]
 async fn a_faulty_policy_is_refused_naming_the_rule() {
     let house = House::open().await;
     let written = house.written();

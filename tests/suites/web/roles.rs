@@ -68,6 +68,7 @@ fn table() -> Vec<Row> {
     vec![
         get("/alerts", VIEWERS),
         Row { another: Another::Unknown, ..get("/alerts/1", VIEWERS) },
+        Row { another: Another::Unknown, ..get("/alerts/1/policy", VIEWERS) },
         get("/schools/S-1", ALL_BUT_GATEWAY),
         get("/stations/P-1", ALL_BUT_GATEWAY),
         Row { another: Another::Unknown, ..get("/units/U-1", ALL_BUT_GATEWAY) },

@@ -9,6 +9,7 @@ mod evidence;
 mod hazard;
 mod list;
 mod merge;
+mod policy;
 mod raise;
 mod reclassify;
 mod report;
@@ -25,6 +26,7 @@ pub fn routes() -> OpenApiRouter<Context> {
         .routes(routes!(raise::raise, list::list))
         .routes(routes!(duplicates::duplicates))
         .routes(routes!(detail::detail))
+        .routes(routes!(policy::policy))
         .routes(routes!(evidence::report))
         .routes(routes!(evidence::proof))
         .routes(routes!(dispatch::dispatch))
