@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// How many records of the journal are read at once where some are looked for.
-const READ_STEP: usize = 1_024;
+const READ_STEP: Seq = 1_024;
 
 /// A place in one history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -232,25 +232,34 @@ impl Engine {
         self.beside(move || reader.records_of(alert)).await?
     }
 
-    /// Up to `max` records after a position that are asked for, the oldest first.
+    /// Up to `max` records before a position that are asked for, the newest first; none is older
+    /// than `since`.
     ///
     /// # Errors
     /// When the journal cannot be read.
-    pub async fn records_after(
+    pub async fn records_before(
         &self,
-        after: Seq,
+        before: Seq,
+        since: Option<Timestamp>,
         max: usize,
         is_asked_for: impl Fn(&Record) -> bool + Send + 'static,
     ) -> Result<Vec<Record>, JournalError> {
         let reader = self.door.shared.reader.clone();
         let read = move || {
-            let (mut asked_for, mut after) = (Vec::new(), after);
+            let (mut asked_for, mut before) = (Vec::new(), before);
             // Step by step: a page of a long journal ends long before the journal does.
-            while asked_for.len() < max {
-                let step = reader.read_some(after, READ_STEP)?;
-                let Some(last) = step.last() else { break };
-                after = last.seq;
-                asked_for.extend(step.into_iter().filter(&is_asked_for));
+            while before > 1 && asked_for.len() < max {
+                let after = (before - 1).saturating_sub(READ_STEP);
+                let step = reader.read_some(after, (before - 1 - after) as usize)?;
+                let is_old = |record: &Record| since.is_some_and(|since| record.at < since);
+                // No record is older than the one before it, so nothing further back is wanted.
+                let is_end = step.first().is_none_or(is_old);
+                let wanted = |record: &Record| !is_old(record) && is_asked_for(record);
+                asked_for.extend(step.into_iter().rev().filter(wanted));
+                if is_end {
+                    break;
+                }
+                before = after + 1;
             }
             asked_for.truncate(max);
             Ok(asked_for)

@@ -45,7 +45,7 @@ struct Asked {
     limit: Option<usize>,
 }
 
-/// Lists logins, refusals, views of personal data, exports and changes of accounts, district and policy, the oldest first.
+/// Lists logins, refusals, views of personal data, exports and changes of accounts, district and policy, the newest first.
 #[utoipa::path(
     get, path = "/access-record", tag = "accounts", params(Asked),
     responses((status = 200, body = AccessPage))
@@ -63,10 +63,12 @@ async fn list(
         return Err(Fault::from(Refusal::QueryInvalid).at(at));
     }
     refusals::tell(&context).await;
-    let after = asked.cursor.unwrap_or(0);
+    let engine = &context.engine;
+    let before = asked.cursor.unwrap_or(Seq::MAX).min(engine.position().seq + 1);
+    let from = asked.from;
     let is_asked_for = move |record: &Record| asked.matches(record);
     // One more than asked for tells whether there is a next page.
-    let records = context.engine.records_after(after, limit + 1, is_asked_for).await;
+    let records = engine.records_before(before, from, limit + 1, is_asked_for).await;
     let mut records = records.map_err(unreadable)?;
     let has_more = records.len() > limit;
     records.truncate(limit);
@@ -83,7 +85,6 @@ impl Asked {
         is_of_access(&record.event)
             && self.kind.as_ref().is_none_or(|kind| kind == record.event.kind())
             && self.account.as_ref().is_none_or(is_about)
-            && self.from.is_none_or(|from| from <= record.at)
             && self.to.is_none_or(|to| record.at < to)
     }
 }

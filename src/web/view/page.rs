@@ -26,7 +26,7 @@ pub struct AlertPage {
     pub seq: Seq,
 }
 
-/// A page of the record of access, the oldest first.
+/// A page of the record of access, the newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AccessPage {
     pub records: Vec<TimelineEntry>,

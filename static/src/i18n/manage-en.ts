@@ -7,7 +7,7 @@ export const manage: ManageMessages = {
   edit: 'Edit', remove: 'Remove', save: 'Save', saved: 'Saved.', confirmRemove: (name) => `Remove ${name}?`,
   longitude: 'Longitude (WGS-84)', latitude: 'Latitude (WGS-84)', contactName: 'Contact', contactPhone: 'Telephone',
   leaderName: 'Leader', leaderPhone: "Leader's telephone", liaisonName: 'Liaison', liaisonPhone: "Liaison's telephone",
-  idHint: 'cannot be changed later', addWindow: 'Add a time', removeWindow: 'Remove this time', from: 'From', to: 'To', posts: 'Posts',
+  idHint: 'cannot be changed later', addWindow: 'Add a time', removeWindow: 'Remove this time', from: 'From', to: 'To', timeHint: '24 hours, as 07:20', endHint: '24 hours, as 08:00; 24:00 for the end of the day', posts: 'Posts',
   noStation: 'None',
   import: {
     title: 'Import from a file',
@@ -29,7 +29,7 @@ export const manage: ManageMessages = {
   },
   record: {
     title: 'Record of access', account: 'Account', kind: 'What', any: 'All', more: 'More', none: 'Nothing recorded fits.', at: 'Time',
-    by: 'By', detail: 'Detail', newest: 'The oldest first. Nobody can change or remove a line.',
+    by: 'By', detail: 'Detail', newest: 'The newest first. Nobody can change or remove a line.',
     kinds: {
       session_opened: 'Logged in', session_closed: 'Login ended', access_refused: 'Refused',
       personal_data_viewed: "Caller's number viewed", data_exported: 'Exported', account_added: 'Account added',

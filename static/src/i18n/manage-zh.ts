@@ -5,7 +5,7 @@ export const manage = {
   edit: '编辑', remove: '删除', save: '保存', saved: '已保存。', confirmRemove: (name: string) => `删除 ${name}？`,
   longitude: '经度（WGS-84）', latitude: '纬度（WGS-84）', contactName: '联系人', contactPhone: '联系电话',
   leaderName: '责任领导', leaderPhone: '责任领导电话', liaisonName: '联络员', liaisonPhone: '联络员电话',
-  idHint: '建立后不能更改', addWindow: '增加时段', removeWindow: '移除此时段', from: '开始', to: '结束', posts: '岗位数', noStation: '未指定',
+  idHint: '建立后不能更改', addWindow: '增加时段', removeWindow: '移除此时段', from: '开始', to: '结束', timeHint: '24 小时制，如 07:20', endHint: '24 小时制，如 08:00；到当天结束填 24:00', posts: '岗位数', noStation: '未指定',
   import: {
     title: '从文件导入', hint: '支持 CSV（UTF-8、GBK）和 XLSX，不超过 10 MiB、5,000 行。先检查，不写入；全部行无误才能导入。',
     file: '选择文件', check: '检查', take: '导入', checking: '正在检查…', taking: '正在导入…',
@@ -23,7 +23,7 @@ export const manage = {
   },
   record: {
     title: '访问记录', account: '账号', kind: '事项', any: '全部', more: '更多', none: '没有符合条件的记录。', at: '时间', by: '操作人', detail: '内容',
-    newest: '记录按时间先后排列，不能更改或删除。',
+    newest: '最新的在前。记录不能更改或删除。',
     kinds: {
       session_opened: '登录', session_closed: '登录结束', access_refused: '拒绝', personal_data_viewed: '查看报警电话',
       data_exported: '导出', account_added: '新建账号', account_disabled: '停用账号', account_enabled: '启用账号',

@@ -127,8 +127,8 @@ async fn each_file_is_in_the_record_of_access() {
     assert_eq!(
         told,
         [
-            (json!("manager"), json!("bulletin_report")),
             (json!("auditor"), json!("campaign_report")),
+            (json!("manager"), json!("bulletin_report")),
         ]
     );
 }
