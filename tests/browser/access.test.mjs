@@ -147,6 +147,28 @@ test('an administrator', async (t) => {
     assert.deepEqual(school.duty_windows, [{ weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'], from_minute: 440, to_minute: 480, posts: 1 }])
   })
 
+  await then('U8 reads and writes times of day in 24 hours, the end of the day as 24:00', async () => {
+    const edit = async () => {
+      await page.getByRole('row', { name: /示例改名/ }).getByRole('button', { name: 'Edit' }).click()
+      await page.getByRole('heading', { name: 'Edit: 示例改名' }).waitFor()
+    }
+    const [from, to] = ['From', 'To'].map((name) => page.getByLabel(name, { exact: true }))
+    await edit()
+    assert.deepEqual([await from.inputValue(), await to.inputValue()], ['07:20', '08:00'])
+    await from.fill('16:30')
+    await to.fill('24:01')
+    await page.getByRole('button', { name: 'Save' }).click()
+    assert.equal(await to.evaluate((field) => field.validity.patternMismatch), true)
+    await to.fill('24:00')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('cell', { name: '16:30–24:00' }).waitFor()
+    const { duty_windows: [window] } = await scene.admin.get('/schools/X1')
+    assert.deepEqual([window.from_minute, window.to_minute], [990, 1440])
+    await edit()
+    assert.equal(await to.inputValue(), '24:00')
+    await page.getByRole('button', { name: 'Cancel' }).click()
+  })
+
   await then('ends somebody else’s login', async () => {
     const other = await scene.loggedIn('operator')
     await other.page.waitForURL(at('/desk'))

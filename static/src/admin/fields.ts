@@ -20,9 +20,13 @@ export function contactOf(name: string, phone: string): Contact | undefined {
 export const minuteText = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
+/** What may be typed as a time of day, and as the end of a window, which may be that of the day. */
+export const TIME = '([01]?\\d|2[0-3])[:：][0-5]\\d'
+export const END_TIME = `${TIME}|24[:：]00`
+
 /** `07:20` in minutes; a window that ends at `00:00` ends with the day. */
 export function minuteOf(text: string, isEnd = false): number {
-  const [hours = 0, minutes = 0] = text.split(':').map(Number)
+  const [hours = 0, minutes = 0] = text.split(/[:：]/).map(Number)
   const minute = hours * 60 + minutes
   return isEnd && minute === 0 ? 1440 : minute
 }
