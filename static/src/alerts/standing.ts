@@ -10,6 +10,10 @@ export const isLive = (assignment: Assignment) =>
   assignment.state !== 'declined' &&
   assignment.state !== 'cancelled'
 
+/** Units were there and none is any more: nothing is left but to close. */
+export const isLeft = ({ assignments }: Alert) =>
+  !assignments.some(isLive) && assignments.some(({ state }) => state === 'cleared')
+
 /** Somebody must be sent: nothing has arrived and nothing is on its way. */
 export const isWaiting = (alert: Alert) => alert.stage === 'received'
 
