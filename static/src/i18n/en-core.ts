@@ -19,6 +19,7 @@ export const core: typeof zh = {
     noMatch: 'No match', language: 'Language', logout: 'Log out', help: 'Help', switchTo: '中文',
     noAnswer:
       'The server did not answer. Your entry is kept; pressing again retries it and never doubles it.',
+    chooseFile: 'Choose a file', noFile: 'None chosen', console: 'Server console', system: 'System',
     requestId: (id) => `Request ${id}`,
     list: ', ',
     colon: ': ', aside: (text) => ` (${text})`,

@@ -12,14 +12,14 @@ export const manage: ManageMessages = {
   import: {
     title: 'Import from a file',
     hint: 'CSV (UTF-8, GBK) and XLSX, at most 10 MiB and 5,000 rows. It is checked first and nothing is written; all rows must be right.',
-    file: 'Choose a file', check: 'Check', take: 'Import', checking: 'Checking…', taking: 'Importing…',
+    check: 'Check', take: 'Import', checking: 'Checking…', taking: 'Importing…',
     clean: (added, changed, unchanged) => `In order: ${added} new, ${changed} changed, ${unchanged} as they were. Nothing is written yet.`,
     done: (added, changed, unchanged) => `Imported: ${added} new, ${changed} changed, ${unchanged} as they were.`,
     faulty: (n) => `${n === 1 ? '1 row keeps' : `${n} rows keep`} the file out; nothing was written. Mend the file and choose it again.`,
     line: 'Row', reason: 'What is wrong', more: (n) => `${n} more are not listed.`,
   },
   account: {
-    credential: 'Logs in with', password: 'Password', token: 'Token', factor: 'Second factor', on: 'set up', off: 'none',
+    credential: 'Logs in with', password: 'Password', token: 'Token', factor: 'Second factor', state: 'State', on: 'set up', off: 'none',
     mustChange: 'password to be changed', manage: 'Manage', role: 'Role and place', change: 'Change',
     changeHint: 'Its logins end at once; it logs in again as what it is then.', setPassword: 'Set a password',
     setPasswordHint: 'Its owner changes it at the next login, and sets up the second factor anew.', newPassword: 'New first password',

@@ -8,14 +8,14 @@ export const manage = {
   idHint: '建立后不能更改', addWindow: '增加时段', removeWindow: '移除此时段', from: '开始', to: '结束', timeHint: '24 小时制，如 07:20', endHint: '24 小时制，如 08:00；到当天结束填 24:00', posts: '岗位数', noStation: '未指定',
   import: {
     title: '从文件导入', hint: '支持 CSV（UTF-8、GBK）和 XLSX，不超过 10 MiB、5,000 行。先检查，不写入；全部行无误才能导入。',
-    file: '选择文件', check: '检查', take: '导入', checking: '正在检查…', taking: '正在导入…',
+    check: '检查', take: '导入', checking: '正在检查…', taking: '正在导入…',
     clean: (added: number, changed: number, unchanged: number) => `检查通过：新增 ${added} 条，更改 ${changed} 条，不变 ${unchanged} 条。尚未写入。`,
     done: (added: number, changed: number, unchanged: number) => `已导入：新增 ${added} 条，更改 ${changed} 条，不变 ${unchanged} 条。`,
     faulty: (n: number) => `有 ${n} 行不能导入，未写入任何内容。改正后重新选择文件。`,
     line: '行', reason: '问题', more: (n: number) => `另有 ${n} 行未列出。`,
   },
   account: {
-    credential: '登录方式', password: '密码', token: '令牌', factor: '动态口令', on: '已绑定', off: '未绑定', mustChange: '待改密',
+    credential: '登录方式', password: '密码', token: '令牌', factor: '动态口令', state: '状态', on: '已绑定', off: '未绑定', mustChange: '待改密',
     manage: '管理', role: '更改角色或归属', change: '更改', changeHint: '更改后该账号的登录会立即失效，须重新登录。',
     setPassword: '重设密码', setPasswordHint: '对方下次登录时须改为自己的密码；动态口令须重新绑定。', newPassword: '新的初始密码',
     renew: '更换令牌', renewHint: '旧令牌及用它建立的登录立即失效。', reset: '解除动态口令', resetHint: '手机遗失时使用；对方下次登录须重新绑定。',

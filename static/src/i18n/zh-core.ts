@@ -14,6 +14,7 @@ export const core = {
     category: '类别', severity: '紧急程度', source: '来源', mode: '性质', tier: '响应等级', zone: '区域',
     noMatch: '没有匹配项', language: '语言', logout: '退出登录', help: '帮助', switchTo: 'English',
     noAnswer: '服务器没有应答，内容已保留；再按一次即为重试，不会重复执行。',
+    chooseFile: '选择文件', noFile: '未选择', console: '服务器命令行', system: '系统',
     requestId: (id: string) => `请求编号 ${id}`,
     list: '、',
     colon: '：', aside: (text: string) => `（${text}）`,

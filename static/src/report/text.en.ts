@@ -22,7 +22,7 @@ export const reportTexts: ReportTexts = {
   corrections: 'Corrections and excuses', noCorrections: 'Nothing was corrected or excused.', point: 'Time point', original: 'Original', corrected: 'Corrected to',
   points: { occurred: 'Occurred', reported: 'Reported', received: 'Received', resolved: 'Resolved', dispatched: 'Dispatched' },
   excuse: (rule) => `Clock excused (${rule})`, by: 'By', at: 'At', reason: 'Reason',
-  timeline: 'Full record', seq: 'Record', what: 'What', who: 'Who', system: 'System',
+  timeline: 'Full record', seq: 'Record', what: 'What', who: 'Who',
   sealed: (seq) => `Data up to record ${seq}`, made: (at) => `Made at ${at}`, head: 'Chain head', seal: 'Seal',
   check: 'Whoever receives a proof compares it with this seal: ',
   gone: 'There is no such alert, or you may not see it.',

@@ -22,7 +22,7 @@ export const reportTexts = {
   corrections: '更正与说明', noCorrections: '没有更正，也没有说明。', point: '节点', original: '原时间', corrected: '更正为',
   points: { occurred: '发生', reported: '报警', received: '接警', resolved: '处置完毕', dispatched: '派警' },
   excuse: (rule: string) => `时限说明（${rule}）`, by: '操作人', at: '时间', reason: '理由',
-  timeline: '全过程记录', seq: '记录号', what: '事项', who: '人员', system: '系统',
+  timeline: '全过程记录', seq: '记录号', what: '事项', who: '人员',
   sealed: (seq: number) => `数据截至第 ${seq} 条记录`, made: (at: string) => `生成于 ${at}`, head: '链头', seal: '封印',
   check: '收到举证文件的一方可用封印核对：',
   gone: '没有这起警情，或您无权查看。',
