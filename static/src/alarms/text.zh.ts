@@ -18,7 +18,7 @@ export const alarmTexts = {
   test: '试音', testHint: '依次播放两种报警音',
   tone: { high: '紧急', low: '一般' } satisfies Record<Priority, string>,
   blocked: '浏览器尚未允许发声：点一下页面或按回车键后，报警才会响。', noSound: '此浏览器不能发声：报警只有闪烁，没有声音。', allow: '允许发声',
-  flood: (n: number) => `10 分钟内 ${n} 条报警：已按警力和学校归组，每 30 秒最多响一次，没有丢弃任何一条`,
+  flood: (n: number) => `10 分钟内 ${n} 条报警：已按警力和学校归组，每 30 秒最多响一次，一条不丢`,
   noPlace: '地点不明', ofAlert: (id: number) => `警情 ${id}`,
   announce: (what: string, where: string) => `报警：${where}，${what}`,
   more: (n: number) => `另有 ${n} 条`,

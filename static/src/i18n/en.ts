@@ -79,7 +79,7 @@ export const messages: Messages = {
     reopen: 'Reopen', merge: 'Merge', unmerge: 'Unmerge', turnActual: 'Turn actual',
     excuse: 'Excuse', deferHazard: 'Defer hazard', fixHazard: 'Hazard fixed',
     chooseUnits: 'Choose units', chosen: (n) => `${n} chosen`,
-    dispatchHint: 'F8 dispatches; choose one or several',
+    dispatchHint: 'F8 dispatches; several at once',
     dispatchSubmit: (n) => (n > 1 ? `Send ${n} units` : 'Send'), echelon: 'Wave',
     stack: 'Send all the same',
     stackHint: 'A chosen unit is on another alert. Once confirmed it serves both.',
