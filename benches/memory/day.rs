@@ -20,6 +20,8 @@ const PHONES: usize = 400;
 const LIVES: u32 = 20;
 /// Goes on from one alert to the next.
 const ORDER: &[u8] = b"a";
+/// The day passes in half a minute, so that every screen keeps up as it would in a day.
+const BETWEEN: Duration = Duration::from_millis(15);
 /// Nothing was told for so long: the day is over.
 const QUIET: Duration = Duration::from_secs(2);
 
@@ -34,7 +36,10 @@ pub fn ask() {
     crowd.wait_until_open();
     crowd.idle(Duration::from_secs(1));
     told(&server, &format!("with {BOARDS} boards and {PHONES} phones"));
-    (0..ALERTS).for_each(|_| server.order(ORDER));
+    for _ in 0..ALERTS {
+        server.order(ORDER);
+        crowd.look_on(BETWEEN);
+    }
     let mut frames = 0;
     while crowd.frames > frames || frames == 0 {
         frames = crowd.frames;

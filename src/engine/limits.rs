@@ -15,6 +15,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { mailbox_max: 8_192, batch_max: 1_024, ring_max: 16_384, snapshot_every: 100_000 }
+        Self { mailbox_max: 8_192, batch_max: 1_024, ring_max: 8_192, snapshot_every: 100_000 }
     }
 }
