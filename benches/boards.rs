@@ -3,7 +3,6 @@
 //! This is the delay between an operator's press and every screen of the centre, fsync included.
 //! Boards, operator and server share this machine.
 
-mod allocator;
 mod support;
 
 use std::{

@@ -5,7 +5,6 @@
 //! to some. Set up `duckdb` for `python3` (`pip install duckdb`) to have the comparison; every
 //! answer must then be equal. `BENCH_ALERTS` sets how many there are.
 
-mod allocator;
 mod handled;
 mod rival;
 mod support;

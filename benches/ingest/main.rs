@@ -13,8 +13,6 @@
 //! `--quick` asks in fewer rounds; `--peers` asks PostgreSQL and Redis in between, where they are
 //! installed, with their own load generators over their own sockets.
 
-#[path = "../allocator.rs"]
-mod allocator;
 #[path = "../push/crowd.rs"]
 #[allow(dead_code, reason = "boards only look on")]
 mod crowd;

@@ -16,8 +16,6 @@
 //! memory. What that takes alone, with one socket, is told in a line of its own and taken off in
 //! the column `push alone`.
 
-#[path = "../allocator.rs"]
-mod allocator;
 #[path = "../invented.rs"]
 #[allow(dead_code, reason = "each bench uses its part of it")]
 mod invented;
