@@ -226,7 +226,8 @@ test('a phone that is logged out', async (t) => {
 
 test('a phone whose session is ended by the server', async (t) => {
   const { scene, page, witness } = await sent(t)
-  witness.expect(/401/)
+  // The phone may just be telling that its assignment has come: refused while the session lasts.
+  witness.expect(/40[13]/)
   await t.test('U19 forgets what it was shown', async () => {
     await keptOnDisk(page, first.name)
     await scene.admin.command('/accounts/patrol/disable')
