@@ -28,6 +28,6 @@ async function ask(key: string, alert: number): Promise<void> {
 
 /** None while they are not known. A former policy judges on what came under it. */
 export function useRules(alert: () => Alert): Readonly<Ref<RuleMap>> {
-  watch(() => keyOf(alert()), (key) => void ask(key, alert().id), { immediate: true })
+  watch([() => keyOf(alert()), () => alert().id], ([key, id]) => void ask(key, id), { immediate: true })
   return computed(() => known.get(keyOf(alert())) ?? NONE)
 }
