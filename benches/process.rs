@@ -5,13 +5,13 @@ use std::{
     fs,
     io::{BufRead, BufReader, Write},
     net::SocketAddr,
-    process::{Child, ChildStdin, Command, Stdio},
+    process::{Child, Command, Stdio},
 };
 
 /// This program once more, as a server. It ends when dropped.
 pub struct Server {
     child: Child,
-    orders: ChildStdin,
+    orders: Box<dyn Write>,
     pub address: SocketAddr,
 }
 
@@ -28,11 +28,16 @@ impl Server {
     pub fn of(kind: &str, mut command: Command) -> Self {
         let mut child =
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it starts");
-        let orders = child.stdin.take().expect("a pipe");
+        let orders = Box::new(child.stdin.take().expect("a pipe"));
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut line).expect("ready");
         let address = line.trim().parse();
         let address = address.unwrap_or_else(|_| panic!("{kind} is not ready: {line:?}"));
+        Self::ordered_by(child, orders, address)
+    }
+
+    /// A program that runs already and is given its orders in another way.
+    pub fn ordered_by(child: Child, orders: Box<dyn Write>, address: SocketAddr) -> Self {
         Self { child, orders, address }
     }
 

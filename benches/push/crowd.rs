@@ -10,7 +10,7 @@ use std::{
 
 use mio::{Events, Interest, Poll, Token, net::TcpStream};
 
-use super::frames::Frames;
+use super::frames::{Frames, Reading};
 
 /// Nobody waits longer for a frame that is lost.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -36,24 +36,34 @@ pub struct Crowd {
 
 struct Socket {
     stream: TcpStream,
-    frames: Frames,
+    reading: Box<dyn Reading>,
     /// Frames of change so far.
     told: u64,
     seq: Option<u64>,
 }
 
 impl Crowd {
-    /// Opens that many sockets; each is what `upgrade` asks for.
+    /// Opens that many WebSockets; each is what `upgrade` asks for.
     pub fn open(address: SocketAddr, count: usize, upgrade: impl Fn(usize) -> String) -> Self {
+        Self::speaking(address, count, upgrade, || Box::new(Frames::default()))
+    }
+
+    /// Opens that many sockets; each says that first, and reads in its own way.
+    pub fn speaking(
+        address: SocketAddr,
+        count: usize,
+        greeting: impl Fn(usize) -> String,
+        reading: impl Fn() -> Box<dyn Reading>,
+    ) -> Self {
         let poll = Poll::new().expect("epoll");
         let mut sockets = Vec::with_capacity(count);
         for index in 0..count {
             let mut stream = std::net::TcpStream::connect(address).expect("connected");
-            stream.write_all(upgrade(index).as_bytes()).expect("sent");
+            stream.write_all(greeting(index).as_bytes()).expect("sent");
             stream.set_nonblocking(true).expect("set");
             let mut stream = TcpStream::from_std(stream);
             poll.registry().register(&mut stream, Token(index), Interest::READABLE).expect("set");
-            sockets.push(Socket { stream, frames: Frames::default(), told: 0, seq: None });
+            sockets.push(Socket { stream, reading: reading(), told: 0, seq: None });
         }
         Self {
             poll,
@@ -70,10 +80,10 @@ impl Crowd {
         }
     }
 
-    /// Waits until everybody's upgrade is answered.
+    /// Waits until everybody is taken in.
     pub fn wait_until_open(&mut self) {
         let begun = Instant::now();
-        while !self.sockets.iter().all(|socket| socket.frames.is_open) {
+        while !self.sockets.iter().all(|socket| socket.reading.is_open()) {
             self.take(Duration::from_millis(100));
             assert!(begun.elapsed() < PATIENCE, "some sockets do not open");
         }
@@ -137,8 +147,8 @@ impl Crowd {
                     Err(error) if error.kind() == ErrorKind::WouldBlock => break,
                     Err(error) => panic!("{error}"),
                 };
-                let Socket { frames, told, seq, .. } = socket;
-                frames.take(&self.buffer[..read], |length, new| {
+                let Socket { reading, told, seq, .. } = socket;
+                reading.take(&self.buffer[..read], &mut |length, new| {
                     self.wrong += u64::from(seq.is_some_and(|seq| new != seq + 1));
                     *seq = Some(new);
                     self.bytes += length;

@@ -5,11 +5,20 @@
 const KEPT: usize = 64;
 const CHANGE: &[u8] = br#"{"frame":"change","seq":"#;
 
+/// How a client reads what comes.
+pub trait Reading: Send {
+    /// Whether the server has taken the client in.
+    fn is_open(&self) -> bool;
+
+    /// Takes bytes in and hands on each frame of change: its length and its position.
+    fn take(&mut self, bytes: &[u8], hand_on: &mut dyn FnMut(u64, u64));
+}
+
 /// Where in the stream of bytes a client is.
 #[derive(Default)]
 pub struct Frames {
     /// Whether the answer to the upgrade has been read.
-    pub is_open: bool,
+    is_open: bool,
     /// The last bytes of the answer, to find its end.
     tail: [u8; 4],
     /// The beginning of the frame being read.
@@ -18,9 +27,12 @@ pub struct Frames {
     left: u64,
 }
 
-impl Frames {
-    /// Takes bytes in and hands on each frame of change: its length and its position.
-    pub fn take(&mut self, mut bytes: &[u8], mut hand_on: impl FnMut(u64, u64)) {
+impl Reading for Frames {
+    fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    fn take(&mut self, mut bytes: &[u8], hand_on: &mut dyn FnMut(u64, u64)) {
         while !self.is_open {
             let Some((first, rest)) = bytes.split_first() else { return };
             self.tail.rotate_left(1);
@@ -78,8 +90,11 @@ fn position(begun: &[u8]) -> Option<u64> {
         127 => 10,
         _ => 2,
     };
-    let text = begun.get(head..)?;
-    // A peer may put its own head before it.
+    change_at(begun.get(head..)?)
+}
+
+/// The position that a text tells near its beginning: a peer may put its own head before it.
+pub fn change_at(text: &[u8]) -> Option<u64> {
     let at = text.windows(CHANGE.len()).take(16).position(|window| window == CHANGE)?;
     let digits = &text[at + CHANGE.len()..];
     let end = digits.iter().position(|byte| !byte.is_ascii_digit())?;

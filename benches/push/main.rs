@@ -10,7 +10,8 @@
 //! which is the limit. They take turns, A B C A B C; the figures are medians of the rounds. CPU is
 //! the server process's own time on a core by the scheduler's accounting, so it does not depend on
 //! who else uses the machine; latencies do. `--quick` asks at 1,000 sockets, in fewer rounds;
-//! `--once` in a single one; `--peers` asks Node's ws and socket.io as well, which `benches/peers/run.sh` installs.
+//! `--once` in a single one; `--peers` asks others as well that `benches/peers/run.sh` installs:
+//! uWebSockets (by Python's socketify), Node's ws and socket.io, and NATS (by its own protocol).
 //!
 //! `product` is the whole server: with its engine, which decides each command and journals it in
 //! memory. What that takes alone, with one socket, is told in a line of its own and taken off in
@@ -32,6 +33,7 @@ mod bare;
 #[allow(dead_code, reason = "another bench only looks on")]
 mod crowd;
 mod frames;
+mod nats;
 mod product;
 mod run;
 mod table;

@@ -1,17 +1,24 @@
 //! The rounds: who is asked what, in which order.
 
 use std::{
-    process::Command,
+    net::SocketAddr,
+    process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
-use super::{crowd::Crowd, product::WATCHERS};
+use super::{
+    crowd::Crowd,
+    frames::Reading,
+    nats::{self, Messages},
+    product::WATCHERS,
+};
 use crate::process::{Server, percentile};
 
 /// The servers, in the order of their turns.
 pub const SERVERS: [&str; 3] = ["lone", "bare", "product"];
-/// Those of others, by the names of their scripts in `benches/peers`.
-const PEERS: [&str; 2] = ["ws", "socketio"];
+/// Those of others; all but NATS by the names of their scripts in `benches/peers`.
+const PEERS: [&str; 4] = ["uws", "ws", "socketio", "nats"];
+const SOCKETIO_PATH: &str = "/socket.io/?EIO=4&transport=websocket";
 /// The frame with which a client of socket.io enters its main namespace, masked with zeros.
 const ENTER_NAMESPACE: &[u8] = b"\x81\x82\0\0\0\x0040";
 /// Frames of change are about this long where nobody has been asked yet.
@@ -41,9 +48,11 @@ impl Plan {
         Self { servers: SERVERS.to_vec(), sockets: vec![1_000], rounds: 3, span }
     }
 
-    /// The same with peers in between.
+    /// The same with those peers in between that are installed.
     pub fn beside_peers(mut self) -> Self {
-        self.servers.splice(0..0, PEERS);
+        let (here, missing): (Vec<_>, Vec<_>) = PEERS.into_iter().partition(is_installed);
+        missing.iter().for_each(|peer| eprintln!("{peer} is not installed: its rows are missing"));
+        self.servers.splice(0..0, here);
         self
     }
 }
@@ -93,26 +102,58 @@ pub fn all(plan: &Plan) -> Vec<Finding> {
     findings
 }
 
-fn one(server: &'static str, sockets: usize, plan: &Plan, frame: u64) -> Finding {
-    let mut process = match server {
-        "ws" | "socketio" => {
-            let mut node = Command::new("node");
-            let script = format!("{}/benches/peers/{server}.mjs", env!("CARGO_MANIFEST_DIR"));
-            node.args([script, frame.to_string()]);
-            Server::of(server, node)
-        }
+/// Whether a peer can be asked.
+fn is_installed(peer: &&'static str) -> bool {
+    let loads = |program: &str, arguments: [&str; 2]| {
+        let mut command = Command::new(program);
+        command
+            .args(arguments)
+            .current_dir(format!("{}/benches/peers", env!("CARGO_MANIFEST_DIR")));
+        let ended = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+        ended.is_ok_and(|status| status.success())
+    };
+    match *peer {
+        "nats" => nats::is_installed(),
+        "uws" => loads("python3", ["-c", "import socketify"]),
+        "ws" => loads("node", ["-e", "require.resolve('ws')"]),
+        _ => loads("node", ["-e", "require.resolve('socket.io')"]),
+    }
+}
+
+fn start(server: &'static str, frame: u64) -> Server {
+    let script = |program: &str, ending: &str| {
+        let mut command = Command::new(program);
+        let path = format!("{}/benches/peers/{server}.{ending}", env!("CARGO_MANIFEST_DIR"));
+        command.args([path, frame.to_string()]);
+        Server::of(server, command)
+    };
+    match server {
+        "nats" => nats::start(frame),
+        "uws" => script("python3", "py"),
+        "ws" | "socketio" => script("node", "mjs"),
         _ => Server::start(server, &[frame.to_string()]),
-    };
+    }
+}
+
+fn open(server: &str, address: SocketAddr, sockets: usize) -> Crowd {
+    match server {
+        "nats" => {
+            let reading = || Box::new(Messages::default()) as Box<dyn Reading>;
+            Crowd::speaking(address, sockets, |_| nats::GREETING.to_owned(), reading)
+        }
+        "socketio" => Crowd::open(address, sockets, |index| upgrade(index, SOCKETIO_PATH)),
+        _ => Crowd::open(address, sockets, |index| upgrade(index, "/api/v1/live")),
+    }
+}
+
+fn one(server: &'static str, sockets: usize, plan: &Plan, frame: u64) -> Finding {
+    let mut process = start(server, frame);
     let address = process.address;
-    let upgrade = |index: usize| match server {
-        "socketio" => upgrade(index, "/socket.io/?EIO=4&transport=websocket"),
-        _ => upgrade(index, "/api/v1/live"),
-    };
     // A first socket, so that what is begun once is not counted for each.
-    let mut first = Crowd::open(address, 1, upgrade);
+    let mut first = open(server, address, 1);
     first.idle(Duration::from_millis(200));
     let before = process.resident();
-    let mut crowd = Crowd::open(address, sockets, upgrade);
+    let mut crowd = open(server, address, sockets);
     crowd.idle(Duration::from_millis(500 + sockets as u64 / 10));
     let idle = process.resident().saturating_sub(before) as f64 / sockets as f64;
     drop(first);

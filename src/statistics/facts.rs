@@ -2,7 +2,7 @@
 
 use std::sync::{PoisonError, RwLock};
 
-use super::columns::Columns;
+use super::{aside::aside, columns::Columns};
 use crate::{
     domain::{Change, Seq},
     engine::{Engine, Published},
@@ -27,12 +27,16 @@ struct Kept {
 }
 
 impl Facts {
-    /// Takes in what is new, then lets the columns be looked at, with the position they rest on.
-    /// Work for a thread that has no sockets to serve.
-    pub fn read<T>(&self, engine: &Engine, look: impl FnOnce(&Columns, Seq) -> T) -> T {
+    /// Takes in what is new, then lets the columns be looked at, out of the way of commands and push,
+    /// with the position they rest on. Work for a thread that has no sockets to serve.
+    pub fn read<T: Send>(
+        &self,
+        engine: &Engine,
+        look: impl FnOnce(&Columns, Seq) -> T + Send,
+    ) -> T {
         self.catch_up(engine);
         let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
-        look(&kept.columns, kept.seq)
+        aside(|| look(&kept.columns, kept.seq))
     }
 
     /// Takes in what is new. The first time, and where the feed has gone too far ahead, the columns

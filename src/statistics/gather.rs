@@ -167,8 +167,8 @@ impl Tally {
                     block.segment.spans[column].load(block.index, &mut self.lane);
                     if block.one_group && block.all_rows {
                         let codes = &self.lane[..block.rows.len()];
-                        if codes.iter().all(|code| is_measured(*code) & (*code != BEYOND)) {
-                            spans[block.groups[0] as usize].codes.extend_from_slice(codes);
+                        if codes.iter().fold(true, |all, code| all & (*code != BEYOND)) {
+                            spans[block.groups[0] as usize].extend(codes);
                             continue;
                         }
                     }
@@ -192,24 +192,20 @@ impl Tally {
 
     /// Counts what each row counted as.
     fn count(&mut self, block: &Block<'_>) {
-        let counted_as = |row: u8| COUNTED_AS.get(block.class[row as usize]) as usize;
+        let rows = || block.rows.iter().map(|row| block.class[*row as usize]);
         if !block.one_group {
-            for (row, group) in block.rows.iter().zip(&block.groups) {
-                self.counts[*group as usize][counted_as(*row)] += 1;
+            for (class, group) in rows().zip(&block.groups) {
+                self.counts[*group as usize][COUNTED_AS.get(class) as usize] += 1;
             }
             return;
         }
-        // Several counters at once: none waits for the one before it.
-        let mut lanes = [Counts::default(); 4];
-        for rows in block.rows.chunks(lanes.len()) {
-            for (lane, row) in lanes.iter_mut().zip(rows) {
-                lane[counted_as(*row)] += 1;
-            }
-        }
-        let counts = &mut self.counts[block.groups[0] as usize];
-        for lane in lanes {
-            counts.iter_mut().zip(lane).for_each(|(sum, count)| *sum += count);
-        }
+        let counts = if block.all_rows {
+            count(block.class[..block.rows.len()].iter().copied())
+        } else {
+            count(rows())
+        };
+        let sums = &mut self.counts[block.groups[0] as usize];
+        sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
     }
 
     fn add_details(&mut self, block: &Block<'_>) {
@@ -230,6 +226,15 @@ impl Tally {
             }
         }
     }
+}
+
+/// Counts what rows of one group counted as, on several counters: none waits for the one before it.
+fn count(classes: impl Iterator<Item = u32>) -> Counts {
+    let mut lanes = [Counts::default(); 4];
+    for (at, class) in classes.enumerate() {
+        lanes[at % lanes.len()][COUNTED_AS.get(class) as usize] += 1;
+    }
+    std::array::from_fn(|which| lanes.iter().map(|lane| lane[which]).sum())
 }
 
 fn add(spans: &mut Spans, code: u32, block: &Block<'_>, column: usize, place: usize) {

@@ -8,6 +8,7 @@
 //!
 //! Absent here: HTTP and any change of state.
 
+mod aside;
 mod bucket;
 mod columns;
 mod fact;
@@ -29,6 +30,7 @@ mod spans;
 mod visit;
 mod what_if;
 
+pub use aside::aside;
 pub use bucket::{Bucket, Buckets};
 pub use columns::Columns;
 pub use fact::{Fact, LeftOut, SentFact};

@@ -2,7 +2,7 @@
 
 use super::{
     bucket::Bucket,
-    columns::{BEYOND, is_within, millis},
+    columns::{BEYOND, is_measured, is_within, millis},
     percentile::{ENOUGH, Percentiles, rank},
 };
 
@@ -21,6 +21,19 @@ impl Spans {
     /// None yet, with room for so many.
     pub fn with_room(room: usize) -> Self {
         Self { codes: Vec::with_capacity(room), beyond: Vec::new() }
+    }
+
+    /// Those of these that are measured, of which none is beyond a code; without a branch for each.
+    pub fn extend(&mut self, codes: &[u32]) {
+        let before = self.codes.len();
+        self.codes.resize(before + codes.len(), 0);
+        let room = &mut self.codes[before..];
+        let mut next = 0;
+        for code in codes {
+            room[next] = *code;
+            next += usize::from(is_measured(*code));
+        }
+        self.codes.truncate(before + next);
     }
 
     pub fn append(&mut self, mut other: Self) {

@@ -8,6 +8,7 @@
 
 mod by;
 mod class;
+mod fresh;
 mod names;
 mod packed;
 mod row;
@@ -17,6 +18,7 @@ mod walk;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Range,
     sync::Arc,
 };
 
@@ -31,6 +33,7 @@ pub(super) use segment::Segment;
 pub(super) use span::{BEYOND, is_measured, is_within, millis};
 pub(super) use walk::{Block, Pass, SentLane};
 
+use fresh::Fresh;
 use names::Names;
 use row::Row;
 
@@ -61,7 +64,7 @@ pub struct Columns {
     /// In order of time; none begins before the one before it ends.
     segments: Vec<Segment>,
     /// Settled rows that wait to be packed.
-    fresh: BTreeMap<AlertId, Row>,
+    fresh: Fresh,
     /// Alerts whose row still changes by time.
     open: BTreeMap<AlertId, Arc<Alert>>,
     /// The highest id that ever came; one above it cannot have a row.
@@ -104,7 +107,7 @@ impl Columns {
     pub fn of_sizes(seal_at: usize, rows_max: usize) -> Self {
         Self {
             segments: Vec::new(),
-            fresh: BTreeMap::new(),
+            fresh: Fresh::default(),
             open: BTreeMap::new(),
             last: None,
             index: Index::default(),
@@ -168,14 +171,14 @@ impl Columns {
         }
         // Its verdict rests on time points alone: any instant judges it alike.
         let row = Row::of(alert, alert.received_at, &self.index);
-        self.fresh.insert(alert.id, row);
+        self.fresh.insert(row);
         if self.fresh.len() >= self.seal_at {
             self.seal();
         }
     }
 
     fn take_out(&mut self, alert: &Alert) {
-        if self.open.remove(&alert.id).is_some() || self.fresh.remove(&alert.id).is_some() {
+        if self.open.remove(&alert.id).is_some() || self.fresh.remove(alert.id) {
             return;
         }
         let corrected = alert.corrections.iter().map(|corrected| &corrected.correction);
@@ -192,9 +195,7 @@ impl Columns {
 
     /// Packs the rows that wait.
     fn seal(&mut self) {
-        let mut rows: Vec<Row> = std::mem::take(&mut self.fresh).into_values().collect();
-        rows.sort_by_key(Row::key);
-        let mut rows = rows.into_iter().peekable();
+        let mut rows = self.fresh.take().into_iter().peekable();
         let old = std::mem::take(&mut self.segments);
         let ends: Vec<_> =
             old.iter().skip(1).map(|next| Some(next.first_at)).chain([None]).collect();
@@ -215,10 +216,15 @@ impl Columns {
         self.segments.extend(Segment::of_all(&rows.collect::<Vec<_>>(), self.rows_max));
     }
 
-    /// The rows that are not packed yet, as a segment of their own, judged as of `now`.
-    fn loose(&self, now: Timestamp) -> Vec<Segment> {
-        let open = self.open.values().map(|alert| Row::of(alert, now, &self.index));
-        let mut rows: Vec<Row> = open.chain(self.fresh.values().cloned()).collect();
+    /// Settled rows, packed.
+    fn settled(&self) -> impl Iterator<Item = &Segment> {
+        self.segments.iter().chain(self.fresh.packed(self.rows_max))
+    }
+
+    /// The rows of open alerts received in a period, packed, judged as of `now`.
+    fn open_in(&self, period: Range<Timestamp>, now: Timestamp) -> Vec<Segment> {
+        let open = self.open.values().filter(|alert| period.contains(&alert.received_at));
+        let mut rows: Vec<Row> = open.map(|alert| Row::of(alert, now, &self.index)).collect();
         rows.sort_by_key(Row::key);
         Segment::of_all(&rows, self.rows_max).collect()
     }

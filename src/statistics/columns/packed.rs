@@ -60,6 +60,16 @@ impl Packed {
         }
     }
 
+    /// The least number of a block; of none beyond the last.
+    pub fn least(&self, block: usize) -> Option<u32> {
+        self.blocks.get(block).map(|head| head.least)
+    }
+
+    /// How many blocks begin before a number, where the column's numbers never fall.
+    pub fn blocks_before(&self, number: i64) -> usize {
+        self.blocks.partition_point(|head| i64::from(head.least) < number)
+    }
+
     /// The first so many numbers.
     pub fn unpacked(&self, count: usize) -> Vec<u32> {
         let mut numbers = Vec::with_capacity(self.blocks.len() * BLOCK);

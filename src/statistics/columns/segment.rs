@@ -1,6 +1,6 @@
 //! A stretch of time as packed columns, never changed once it is made.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use super::{
     packed::{BLOCK, Packed},
@@ -99,6 +99,19 @@ impl Segment {
 
     pub fn blocks(&self) -> usize {
         self.rows.div_ceil(BLOCK)
+    }
+
+    /// The blocks in which rows received in a period may be.
+    pub fn blocks_in(&self, period: &Range<Timestamp>) -> Range<usize> {
+        let before = |at: Timestamp| self.received.blocks_before((at - self.first_at).millis());
+        // The block that begins before the period may end in it.
+        before(period.start).saturating_sub(1)..before(period.end)
+    }
+
+    /// No row of a block was received before the one or after the other; no column is unpacked.
+    pub fn bounds(&self, block: usize) -> (Timestamp, Timestamp) {
+        let begins = |block| self.received.least(block).map(|offset| self.received_at(offset));
+        (begins(block).unwrap_or(self.first_at), begins(block + 1).unwrap_or(self.last_at))
     }
 
     /// Milliseconds of a span too long for its code.

@@ -18,15 +18,14 @@ const BLOCKS_AT_ONCE: usize = 64;
 pub struct Pass<'a> {
     pub columns: &'a Columns,
     pub by: By,
-    from: Timestamp,
-    to: Timestamp,
+    period: Range<Timestamp>,
     wanted: Wanted,
     /// Which schools' numbers are meant, where not all.
     schools: Option<Vec<bool>>,
     peak: Option<(bool, Vec<Option<Arc<School>>>)>,
     unit: Option<u32>,
-    /// Rows that are not packed, packed for the moment.
-    loose: Vec<Segment>,
+    /// The rows of open alerts.
+    open: Vec<Segment>,
 }
 
 /// A stretch of blocks of one segment.
@@ -34,8 +33,6 @@ pub struct Pass<'a> {
 pub struct Part<'a> {
     segment: &'a Segment,
     blocks: Range<usize>,
-    /// Every row lies in the period.
-    whole: bool,
 }
 
 /// The rows of one block that are meant, each with the number of a group it counts in.
@@ -95,8 +92,7 @@ impl<'a> Pass<'a> {
         Self {
             columns,
             by,
-            from: query.from,
-            to: query.to,
+            period: query.from..query.to,
             wanted: Wanted::by(filter),
             schools,
             peak: filter.peak.map(|peak| (peak, known().collect())),
@@ -105,7 +101,7 @@ impl<'a> Pass<'a> {
                 0 => u32::MAX,
                 number => number,
             }),
-            loose: columns.loose(now),
+            open: columns.open_in(query.from..query.to, now),
         }
     }
 
@@ -116,15 +112,14 @@ impl<'a> Pass<'a> {
 
     /// The work, in parts.
     pub fn parts(&self) -> Vec<Part<'_>> {
-        let within =
-            |segment: &&Segment| self.from <= segment.last_at && segment.first_at < self.to;
-        let segments = self.columns.segments.iter().chain(&self.loose).filter(within);
+        let segments = self.columns.settled().chain(&self.open);
         segments
+            .filter(|segment| self.period.start <= segment.last_at)
             .flat_map(|segment| {
-                let whole = self.from <= segment.first_at && segment.last_at < self.to;
-                (0..segment.blocks()).step_by(BLOCKS_AT_ONCE).map(move |first| {
-                    let blocks = first..(first + BLOCKS_AT_ONCE).min(segment.blocks());
-                    Part { segment, blocks, whole }
+                let Range { start, end } = segment.blocks_in(&self.period);
+                (start..end).step_by(BLOCKS_AT_ONCE).map(move |first| Part {
+                    segment,
+                    blocks: first..(first + BLOCKS_AT_ONCE).min(end),
                 })
             })
             .collect()
@@ -139,13 +134,19 @@ impl<'a> Pass<'a> {
         let by_unit = matches!(self.by, By::Unit);
         let by_school = matches!(self.by, By::School | By::Station(..));
         let needs_school = by_school || self.schools.is_some() || self.peak.is_some();
-        let needs_received = !part.whole || calendar.is_some() || self.peak.is_some();
         let needs_sent = with_sent || by_unit || self.unit.is_some();
         let mut block = Block::of(part.segment);
         for index in part.blocks.clone() {
             block.index = index;
             block.segment.class.load(index, &mut block.class);
-            if needs_received {
+            let (first, last) = block.segment.bounds(index);
+            let whole = self.period.start <= first && last < self.period.end;
+            // Rows come in order: where the bounds are in one stretch, all rows are.
+            let stretch = calendar.as_mut().and_then(|calendar| {
+                let number = calendar.number(first);
+                calendar.covers(last).then_some(number)
+            });
+            if !whole || self.peak.is_some() || (calendar.is_some() && stretch.is_none()) {
                 block.segment.received.load(index, &mut block.received);
             }
             if needs_school {
@@ -154,14 +155,18 @@ impl<'a> Pass<'a> {
             if needs_sent {
                 block.load_sent(by_unit || self.unit.is_some());
             }
-            self.pick(&mut block, part.whole);
+            self.pick(&mut block, whole);
             if block.picked.is_empty() {
                 continue;
             }
             if by_unit {
                 block.group_by_unit(self.unit);
             } else {
-                self.group(&mut block, calendar.as_mut());
+                match (stretch, &mut calendar) {
+                    (Some(number), _) => block.group_as_one(number),
+                    (None, Some(calendar)) => block.group_by_time(calendar),
+                    (None, None) => self.group(&mut block),
+                }
                 if needs_sent {
                     block.group_sent(self.unit);
                 }
@@ -172,7 +177,7 @@ impl<'a> Pass<'a> {
 
     /// Picks the rows that are meant.
     fn pick(&self, block: &mut Block<'_>, whole: bool) {
-        let rows = (block.segment.rows - block.index * BLOCK).min(BLOCK);
+        let rows = block.rows_in();
         block.picked.clear();
         let class = &block.class[..rows];
         if self.wanted.takes_all(class) {
@@ -183,7 +188,7 @@ impl<'a> Pass<'a> {
         }
         if !whole {
             let offset = |at: Timestamp| (at - block.segment.first_at).millis();
-            let meant = offset(self.from)..offset(self.to);
+            let meant = offset(self.period.start)..offset(self.period.end);
             let received = &block.received;
             block.picked.retain(|row| meant.contains(&i64::from(received[*row as usize])));
         }
@@ -207,38 +212,19 @@ impl<'a> Pass<'a> {
     }
 
     /// One group for each row.
-    fn group(&self, block: &mut Block<'_>, calendar: Option<&mut Calendar>) {
-        let in_block = (block.segment.rows - block.index * BLOCK).min(BLOCK);
-        let Block { segment, index, class, rows, groups, received, school, picked, .. } = block;
-        rows.clear();
-        rows.extend_from_slice(picked);
-        groups.clear();
-        block.all_rows = picked.len() == in_block;
-        block.one_group = matches!(self.by, By::Whole);
-        let each = picked.iter().map(|row| *row as usize);
-        match (&self.by, calendar) {
-            (By::Class(_, bits), _) => groups.extend(each.map(|row| bits.get(class[row]))),
-            (By::School, _) => groups.extend(each.map(|row| school[row])),
-            (By::Station(of_school, _), _) => {
-                groups.extend(each.map(|row| of_school[school[row] as usize]));
+    fn group(&self, block: &mut Block<'_>) {
+        let mut policy = [0; BLOCK];
+        match &self.by {
+            By::Class(_, bits) => block.group_by(|block, row| bits.get(block.class[row])),
+            By::School => block.group_by(|block, row| block.school[row]),
+            By::Station(of_school, _) => {
+                block.group_by(|block, row| of_school[block.school[row] as usize]);
             }
-            (By::Policy, _) => {
-                let mut policy = [0; BLOCK];
-                segment.policy.load(*index, &mut policy);
-                groups.extend(each.map(|row| policy[row]));
+            By::Policy => {
+                block.segment.policy.load(block.index, &mut policy);
+                block.group_by(|_, row| policy[row]);
             }
-            (By::Time(_), Some(calendar)) => {
-                let at = |row: &u8| segment.received_at(received[*row as usize]);
-                // Rows come in order: where the first and the last are in one stretch, all are.
-                let first = picked.first().map_or(0, |row| calendar.number(at(row)));
-                if picked.last().is_some_and(|row| calendar.covers(at(row))) {
-                    groups.resize(picked.len(), first);
-                    block.one_group = true;
-                } else {
-                    groups.extend(picked.iter().map(|row| calendar.number(at(row))));
-                }
-            }
-            (By::Whole | By::Unit | By::Time(_), _) => groups.extend(each.map(|_| 0)),
+            By::Whole | By::Unit | By::Time(_) => block.group_as_one(0),
         }
     }
 }
@@ -262,11 +248,46 @@ impl<'a> Block<'a> {
         }
     }
 
+    /// The rows picked count in groups of their own.
+    fn group_by(&mut self, group: impl Fn(&Self, usize) -> u32) {
+        let mut groups = std::mem::take(&mut self.groups);
+        groups.clear();
+        groups.extend(self.picked.iter().map(|row| group(self, *row as usize)));
+        self.groups = groups;
+        self.one_group = false;
+        self.keep_picked();
+    }
+
+    /// The rows picked count in one group.
+    fn group_as_one(&mut self, group: u32) {
+        self.groups.clear();
+        self.groups.resize(self.picked.len(), group);
+        self.one_group = true;
+        self.keep_picked();
+    }
+
+    fn group_by_time(&mut self, calendar: &mut Calendar) {
+        self.groups.clear();
+        let at = |row: &u8| self.segment.received_at(self.received[*row as usize]);
+        self.groups.extend(self.picked.iter().map(|row| calendar.number(at(row))));
+        self.one_group = false;
+        self.keep_picked();
+    }
+
+    fn keep_picked(&mut self) {
+        self.all_rows = self.picked.len() == self.rows_in();
+        std::mem::swap(&mut self.rows, &mut self.picked);
+    }
+
+    /// How many rows the block has.
+    fn rows_in(&self) -> usize {
+        (self.segment.rows - self.index * BLOCK).min(BLOCK)
+    }
+
     /// The places of all units sent to the block's rows.
     pub fn sent_places(&self) -> Range<usize> {
         let from = self.segment.sent_before[self.index] as usize;
-        let rows = (self.segment.rows - self.index * BLOCK).min(BLOCK);
-        from..self.counts[rows - 1] as usize
+        from..self.counts[self.rows_in() - 1] as usize
     }
 
     /// Turns the lane of counts into where each row's units sent end.
@@ -375,9 +396,8 @@ impl Columns {
         to: Timestamp,
     ) -> (Timestamp, Timestamp) {
         let open = self.open.values().map(|alert| alert.received_at);
-        let fresh = self.fresh.values().map(|row| row.received_at);
-        let ends = self.segments.iter().flat_map(|segment| [segment.first_at, segment.last_at]);
-        let all: Vec<_> = open.chain(fresh).chain(ends).collect();
+        let ends = self.settled().flat_map(|segment| [segment.first_at, segment.last_at]);
+        let all: Vec<_> = open.chain(ends).collect();
         let first = all.iter().copied().min().unwrap_or(from).max(from);
         let last_in = to + Within::from_millis(-1);
         (first, all.into_iter().max().unwrap_or(first).min(last_in).max(first))
