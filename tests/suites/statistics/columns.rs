@@ -27,7 +27,10 @@ struct Both {
 impl Both {
     /// After so many steps, the columns kept up change by change.
     fn after(chance: &mut Chance, steps: usize) -> Self {
-        let mut columns = small();
+        Self::in_columns(small(), chance, steps)
+    }
+
+    fn in_columns(mut columns: Columns, chance: &mut Chance, steps: usize) -> Self {
         chance.state.schools.values().for_each(|school| columns.define_school(school));
         for _ in 0..steps {
             chance.goes_on().iter().for_each(|change| columns.apply(change));
@@ -98,6 +101,22 @@ fn figures_of(row: &ResponseRow) -> Vec<(Figure, Option<Within>, usize)> {
         .chain(arrived)
         .chain(buckets)
         .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+
+    /// Blocks that a period or a day covers are counted whole, which short segments never are.
+    #[test]
+    fn segments_of_many_blocks_answer_as_the_naive_implementation(seed: u64) {
+        let mut chance = Chance::of(seed);
+        let both = Both::in_columns(Columns::of_sizes(400, 1_500), &mut chance, 2_500);
+        for _ in 0..24 {
+            let query = chance.question();
+            let figures = both.columns.response(&query, both.now);
+            prop_assert_eq!(serde_json::to_value(figures).unwrap(), both.naive(&query), "{:?}", query);
+        }
+    }
 }
 
 proptest! {
