@@ -2,6 +2,7 @@
 
 pub mod actor;
 mod alert_report;
+pub mod cast;
 pub mod house;
 pub mod secure;
 pub mod visitor;
@@ -37,7 +38,7 @@ mod policy;
 mod problem;
 mod replay;
 mod report;
-mod roles;
+pub mod roles;
 mod sessions;
 mod setup;
 mod statistics;
