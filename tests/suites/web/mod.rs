@@ -23,6 +23,7 @@ mod failure;
 mod gateway;
 mod headers;
 mod health;
+mod hostile;
 mod idempotency;
 mod import;
 mod lifecycle;
