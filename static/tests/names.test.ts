@@ -15,6 +15,8 @@ describe('names people know', () => {
   })
   it('are the centre’s own for a policy that is none of those shipped', () => {
     expect(policyName('severity-only', en)).toBe('By severity')
+    // Ids are anybody's; what every object has is no name of a preset.
+    for (const id of ['__proto__', 'constructor', 'toString']) expect(policyName(id, zh, '本区预案')).toBe('本区预案')
     expect([policyName('ours-7', zh), policyName('ours-7', zh, '本区预案')]).toEqual(['ours-7', '本区预案'])
   })
 })

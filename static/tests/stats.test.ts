@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Percentiles } from '@/api/types'
 import { csv } from '@/stats/csv'
@@ -67,5 +69,15 @@ describe('the export', () => {
   })
   it('runs no formula', () => {
     expect(csv([['=1+1', '+1', '-1', '@x', -1]])).toBe("\uFEFF'=1+1,'+1,'-1,'@x,-1\r\n")
+    expect(csv([['＝1+1', '＋1', '－1', '＠x', '\n=1']])).toBe("\uFEFF'＝1+1,'＋1,'－1,'＠x,\"'\n=1\"\r\n")
+  })
+  it('S17 keeps every hostile string as it is, behind a mark where it begins like a formula', () => {
+    const hostile = JSON.parse(readFileSync(join(import.meta.dirname, '../../tests/data/hostile-strings.json'), 'utf8')) as string[]
+    for (const text of hostile) {
+      const cell = csv([[text]]).slice(1, -2)
+      const read = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell
+      expect(read).toBe(/^[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text)
+      expect(cell.startsWith('"')).toBe(/[",]/.test(text))
+    }
   })
 })

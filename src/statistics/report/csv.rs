@@ -60,11 +60,11 @@ fn written(cell: &Cell) -> String {
     }
 }
 
+/// What a formula begins with, and the blanks before it that are passed over. Where full-width signs
+/// are typed, some spreadsheets read them as the others.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// A text that no spreadsheet takes for a formula.
 pub fn defused(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
+    if cell.starts_with(FORMULA) { format!("'{cell}") } else { cell.to_owned() }
 }

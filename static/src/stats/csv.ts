@@ -9,8 +9,8 @@ export function csv(rows: readonly (readonly (string | number | null)[])[]): str
 function cell(value: string | number | null): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
-  // A text that begins like a formula would be run as one.
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  // A text that begins like a formula would be run as one; some spreadsheets read wide signs alike.
+  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

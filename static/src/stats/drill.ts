@@ -23,7 +23,7 @@ const KEYS = ['list', 'row', 'by', 'within', 'side'] as const
 export function readDrill(query: LocationQuery, names: Record<FigureName, string>): Drill | null {
   const one = (name: string) => (typeof query[name] === 'string' ? query[name] : null)
   const figure = one('list')
-  if (figure === null || !(figure in names)) return null
+  if (figure === null || !Object.hasOwn(names, figure)) return null
   const within = Number(one('within'))
   return {
     figure: figure as FigureName,

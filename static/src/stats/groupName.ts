@@ -1,4 +1,5 @@
 import type { Messages } from '@/i18n'
+import { named } from '@/i18n/named'
 import type { Group } from './filter'
 
 /** How the server names the group of alerts that have no such value. */
@@ -19,12 +20,12 @@ export function groupName(
     : group === 'zone' ? labels.zone
     : group === 'source' ? labels.source
     : null
-  if (list) return list[value] ?? value
+  if (list) return named(list, value) ?? value
   if (group === 'hour') return `${value}:00`
   if (group === 'weekday_hour') {
     const [day, hour] = value.split('-')
     return m.stats.weekdayHour(Object.values(m.weekdays)[Number(day) - 1] ?? '', `${hour}:00`)
   }
-  if (group === 'tier') return `${value} · ${(labels.tier as Record<string, string>)[value] ?? ''}`
+  if (group === 'tier') return `${value} · ${named<string>(labels.tier, value) ?? ''}`
   return names.get(value) ?? value
 }

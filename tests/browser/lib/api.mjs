@@ -68,6 +68,13 @@ export class Api {
     return this.request(method, path, { body, key: randomUUID() })
   }
 
+  /** What is handed over as a file, as text. */
+  async file(path) {
+    const response = await fetch(`${this.origin}/api/v1${path}`, { method: 'POST', headers: { ...this.credentials, 'Accept-Language': 'en' } })
+    if (!response.ok) throw new Refused('POST', path, response.status, await response.json().catch(() => null))
+    return response.text()
+  }
+
   put(path, body) {
     return this.command(path, body, 'PUT')
   }

@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 use map::{ABSENT, FLOORS, Floor, NO_SUCH_ROOM};
 use source::{Source, read_house};
 
+use crate::web::roles::BESIDE_THE_API;
+
 /// No file is a warehouse.
 const LINES_MAX: usize = 500;
 
@@ -129,6 +131,45 @@ fn no_file_is_a_warehouse() {
     broken(&read_house().iter().filter_map(too_long).collect::<Vec<_>>());
 }
 
+/// The methods that serve something at a path without the API's document knowing of it.
+const ROUTING: [&str; 5] = ["route", "route_service", "nest", "nest_service", "fallback_service"];
+/// Where the whole document is put under its path.
+const API: (&str, &[&str]) = ("src/web/route/mod.rs", &["/api/v1"]);
+
+/// The routes a file makes beside the API's document, but where they are said to be, in words.
+fn routes_unsaid(source: &Source) -> Vec<String> {
+    let said = |path: &str| {
+        let mut files = BESIDE_THE_API.iter().chain([&API]);
+        files.any(|(file, paths)| *file == source.path && paths.contains(&path))
+    };
+    let made = source.calls(&ROUTING);
+    made.filter(|call| !call.given.as_deref().is_some_and(said))
+        .map(|call| {
+            let (path, line) = (call.given.as_deref().unwrap_or("some path"), call.line);
+            format!(
+                "a route is made by `routes!`, so that the walk of authority finds it, or is said \
+                 in BESIDE_THE_API; {}:{line} makes {path}",
+                source.path
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn s12_no_route_is_made_that_the_walk_of_authority_does_not_find() {
+    broken(&read_house().iter().flat_map(routes_unsaid).collect::<Vec<_>>());
+}
+
+#[test]
+fn s12_what_is_said_to_be_beside_the_api_is_there() {
+    let house = read_house();
+    for (file, paths) in BESIDE_THE_API.iter().chain([&API]) {
+        let source = house.iter().find(|source| source.path == *file).expect("the file");
+        let made: Vec<_> = source.calls(&ROUTING).filter_map(|it| it.given.as_deref()).collect();
+        assert_eq!(made, *paths, "{file}");
+    }
+}
+
 // The reader itself, on sources that break each rule.
 
 #[test]
@@ -172,4 +213,14 @@ fn the_wall_clock_is_seen_in_the_domain_and_not_in_a_comment() {
 fn a_star_is_allowed_to_the_tests_of_a_module_only() {
     let text = "use super::*;\n#[cfg(test)]\nmod tests {\n    use super::*;\n}";
     assert_eq!(Source::new("src/web/board.rs", text).stars_from_above(), [1]);
+}
+
+#[test]
+fn a_route_is_seen_wherever_it_is_made_and_only_where_it_serves_something() {
+    let text = r#"fn f() { let at = self.route(); g(|| Router::new()
+        .route("/secret", get(h)).route(PATH, get(h)).nest_service("/files", s)) }"#;
+    let said = routes_unsaid(&Source::new("src/web/route/health.rs", text));
+    let made: Vec<_> = said.iter().filter_map(|it| it.split_once("; ")).map(|it| it.1).collect();
+    let expected = ["/secret", "some path", "/files"];
+    assert_eq!(made, expected.map(|path| format!("src/web/route/health.rs:2 makes {path}")));
 }

@@ -10,6 +10,15 @@ pub struct Source {
     pub path: String,
     pub text: String,
     mentioned: Vec<Mention>,
+    called: Vec<Call>,
+}
+
+/// A method that is called with something.
+pub struct Call {
+    pub method: String,
+    /// What it is given first, where that is a text written out.
+    pub given: Option<String>,
+    pub line: usize,
 }
 
 /// A path as it is written out in full, with the inline modules it stands in.
@@ -45,9 +54,10 @@ fn collect(folder: &Path, root: &Path, files: &mut Vec<Source>) {
 impl Source {
     pub fn new(path: &str, text: &str) -> Self {
         let tokens: TokenStream = text.parse().unwrap_or_else(|e| panic!("{path}: {e}"));
-        let mut mentioned = Vec::new();
+        let (mut mentioned, mut called) = (Vec::new(), Vec::new());
+        calls(tokens.clone(), &mut called);
         walk(tokens, &[], &mut mentioned);
-        Self { path: path.to_owned(), text: text.to_owned(), mentioned }
+        Self { path: path.to_owned(), text: text.to_owned(), mentioned, called }
     }
 
     /// The folders and the file it stands in, below `src`.
@@ -105,6 +115,11 @@ impl Source {
         self.mentioned.iter().filter(has).map(|mention| mention.line).collect()
     }
 
+    /// The calls of some methods, wherever they stand.
+    pub fn calls(&self, methods: &[&str]) -> impl Iterator<Item = &Call> {
+        self.called.iter().filter(|call| methods.contains(&call.method.as_str()))
+    }
+
     /// The lines of `use super::*` outside a module of tests.
     pub fn stars_from_above(&self) -> Vec<usize> {
         let is_star = |mention: &&Mention| {
@@ -114,6 +129,30 @@ impl Source {
                 && !mention.inside.iter().any(|module| module == "tests")
         };
         self.mentioned.iter().filter(is_star).map(|mention| mention.line).collect()
+    }
+}
+
+/// Notes every `.method(something)` in the tokens.
+fn calls(tokens: TokenStream, found: &mut Vec<Call>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for three in tokens.windows(3) {
+        if let [TokenTree::Punct(dot), TokenTree::Ident(method), TokenTree::Group(given)] = three
+            && dot.as_char() == '.'
+            && let Some(first) = given.stream().into_iter().next()
+        {
+            let text = first.to_string();
+            let given = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+            found.push(Call {
+                method: method.to_string(),
+                given: given.map(str::to_owned),
+                line: method.span().start().line,
+            });
+        }
+    }
+    for token in tokens {
+        if let TokenTree::Group(group) = token {
+            calls(group.stream(), found);
+        }
     }
 }
 

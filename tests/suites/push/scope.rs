@@ -1,9 +1,15 @@
 //! Each is pushed what it may read, and nothing else.
 
+use campus_dispatch::domain::Role::*;
 use serde_json::{Value, json};
+use tokio_tungstenite::tungstenite::handshake::client::Request;
 
 use super::viewer::Viewer;
-use crate::web::house::House;
+use crate::web::{
+    actor::{Caller, Credentials},
+    cast::{Asker, Bound, everybody, nobodies},
+    house::House,
+};
 
 #[tokio::test]
 async fn s13_the_callers_number_is_masked_on_every_board() {
@@ -147,43 +153,88 @@ async fn a_stations_wall_follows_an_alert_its_unit_is_sent_to() {
     assert_eq!(board.alerts[&alert]["stage"], "dispatched");
 }
 
-/// The audiences of sockets, role by role: which alerts each is shown, live and read alike.
+/// What a socket is let in for.
+#[derive(Debug, PartialEq)]
+enum Shown {
+    /// These alerts, and no other.
+    Alerts(Vec<u64>),
+    Refused(u16),
+}
+
+/// Which of the walk's alerts somebody is shown, live and read alike: the first two are the first
+/// station's, the first one its unit's, the third another station's. A new role does not compile
+/// until it is said here.
+fn shown(asker: &Asker, [first, second, third]: [u64; 3]) -> Shown {
+    let shown = match (asker.role, asker.bound) {
+        (Operator | Supervisor | Manager | Auditor, _) => vec![first, second, third],
+        (Screen, Bound::Nowhere) => vec![first, second, third],
+        (Screen, _) if asker.is_another() => vec![third],
+        (Screen, _) => vec![first, second],
+        (Unit, _) if asker.is_another() => vec![],
+        (Unit, _) => vec![first],
+        (Admin, _) => vec![],
+        (Gateway, _) => return Shown::Refused(403),
+        (System | Console, _) => unreachable!("it has no account"),
+    };
+    Shown::Alerts(shown)
+}
+
+/// An upgrade as a browser or a machine asks for it.
+fn upgrade(caller: &Caller) -> Request {
+    let mut request = super::viewer::request(caller, "");
+    if let Credentials::Cookie(_) = caller.credentials {
+        let origin = "https://desk.example".parse().expect("a header");
+        request.headers_mut().insert("origin", origin);
+    }
+    request
+}
+
+/// The audiences of sockets, role by role: which alerts each is shown, in the snapshot, by what
+/// comes after it, and read alike.
 #[tokio::test]
 async fn s12_every_role_is_pushed_what_it_may_read_and_nobody_else_is_pushed_anything() {
     let house = House::open().await;
-    house.has_a_second_station("P-2", "S-3").await;
-    house.disabled("gone").await;
+    let everybody = everybody(&house).await;
     let operator = house.operator();
     let (first, second) = (operator.raises().await, operator.raises().await);
     operator.dispatches("U-1", first).await;
     let report = json!({ "source": "phone110", "category": "FIGHT", "school": "S-3" });
     let third = operator.posts("/alerts", report).await.is(201).alert();
-    let all = vec![first, second, third];
-    let table = [
-        ("operator", all.clone()),
-        ("supervisor", all.clone()),
-        ("manager", all.clone()),
-        ("auditor", all.clone()),
-        ("screen", all),
-        ("screen-P-1", vec![first, second]),
-        ("wall-P-2", vec![third]),
-        ("phone-U-1", vec![first]),
-        ("phone-U-2", vec![]),
-        ("admin", vec![]),
-    ];
-    for (account, expected) in table {
-        let caller = house.caller(account);
-        let (_, board) = Viewer::watches(&caller).await;
-        let shown: Vec<u64> = board.alerts.keys().copied().collect();
-        assert_eq!(shown, expected, "{account}");
-        for alert in [first, second, third] {
-            let read = caller.gets(&format!("/alerts/{alert}")).await.status;
-            assert_eq!(read == 200, expected.contains(&alert), "{account} reads {alert}: {read}");
+    let all = [first, second, third];
+    let mut sockets = Vec::new();
+    for asker in &everybody {
+        match shown(asker, all) {
+            Shown::Refused(status) => {
+                let refused = super::viewer::refusal(upgrade(&asker.caller)).await;
+                assert_eq!(refused, status, "{}", asker.named());
+            }
+            Shown::Alerts(expected) => {
+                let mut viewer = Viewer::upgrades(upgrade(&asker.caller)).await;
+                let board = viewer.shown("fresh").await;
+                let on_board: Vec<u64> = board.alerts.keys().copied().collect();
+                assert_eq!(on_board, expected, "{}", asker.named());
+                for alert in all {
+                    let read = asker.caller.gets(&format!("/alerts/{alert}")).await.status;
+                    assert_eq!(read == 200, expected.contains(&alert), "{}: {read}", asker.named());
+                }
+                sockets.push((asker, viewer, board, expected));
+            }
         }
     }
-    for (nobody, status) in
-        [(house.caller("gateway"), 403), (house.caller("gone"), 401), (house.stranger(), 401)]
-    {
-        assert_eq!(super::viewer::refusal(super::viewer::request(&nobody, "")).await, status);
+    for (who, nobody) in nobodies(&house).await {
+        assert_eq!(super::viewer::refusal(upgrade(&nobody)).await, 401, "{who}");
+    }
+
+    for alert in all {
+        let note = json!({ "text": "示例" });
+        operator.posts(&format!("/alerts/{alert}/note"), note).await.is(200);
+    }
+    // Everybody hears of a school, and so that there was nothing more before it.
+    let school = json!({ "name": "示例新校", "kind": "primary", "zone": "C" });
+    house.admin().puts("/schools/S-7", school).await.is(200);
+    for (asker, mut viewer, mut board, expected) in sockets {
+        let frames = viewer.reaches(&mut board, house.written()).await;
+        let told: Vec<u64> = frames.iter().filter_map(|it| it["alert"]["id"].as_u64()).collect();
+        assert_eq!(told, expected, "{}", asker.named());
     }
 }

@@ -150,31 +150,19 @@ impl House {
         self.console(Command::DefineSchool(DefineSchool { school })).await;
         for (name, station) in [(format!("wall-{station}"), station), ("screen-P-1".into(), "P-1")]
         {
-            let account = Account {
-                name: name.clone().into(),
-                role: Role::Screen,
-                unit: None,
-                station: Some(station.into()),
-                credential: Credential::Token { sha256: secret::digest(&token(&name)) },
-                disabled: false,
-            };
-            self.console(Command::AddAccount(AddAccount { account })).await;
+            let wall = Account { station: Some(station.into()), ..account(&name, Role::Screen) };
+            self.console(Command::AddAccount(AddAccount { account: wall })).await;
         }
     }
 
-    /// An account with a token that was disabled.
-    pub async fn disabled(&self, name: &str) {
-        let account = Account {
-            name: name.into(),
-            role: Role::Supervisor,
-            unit: None,
-            station: None,
-            credential: Credential::Token { sha256: secret::digest(&token(name)) },
-            disabled: false,
-        };
+    /// An account with a token that was disabled; who still has a session of it.
+    pub async fn disabled(&self, name: &str) -> Caller {
+        let account = account(name, Role::Supervisor);
         self.console(Command::AddAccount(AddAccount { account })).await;
+        let caller = self.browser(name, Role::Supervisor).await;
         let account = name.into();
         self.console(Command::DisableAccount(DisableAccount { account })).await;
+        caller
     }
 
     /// The account of that name, with its token.
@@ -254,6 +242,18 @@ fn actor(account: &str, role: Role) -> Actor {
     Actor { account: account.into(), role, channel: Channel::Http }
 }
 
+/// An account with its token; a phone's is its unit's.
+fn account(name: &str, role: Role) -> Account {
+    Account {
+        name: name.into(),
+        role,
+        unit: name.strip_prefix("phone-").map(Into::into),
+        station: None,
+        credential: Credential::Token { sha256: secret::digest(&token(name)) },
+        disabled: false,
+    }
+}
+
 fn peopling() -> Vec<Command> {
     let position = Some(Position { longitude: 116.4, latitude: 39.9 });
     let contact =
@@ -286,15 +286,7 @@ fn peopling() -> Vec<Command> {
         commands.push(Command::DefineUnit(DefineUnit { profile }));
     }
     for (name, role) in ACCOUNTS {
-        let account = Account {
-            name: name.into(),
-            role,
-            unit: name.strip_prefix("phone-").map(Into::into),
-            station: None,
-            credential: Credential::Token { sha256: secret::digest(&token(name)) },
-            disabled: false,
-        };
-        commands.push(Command::AddAccount(AddAccount { account }));
+        commands.push(Command::AddAccount(AddAccount { account: account(name, role) }));
     }
     commands
 }

@@ -2,6 +2,7 @@
 
 pub mod actor;
 mod alert_report;
+pub mod cast;
 pub mod house;
 pub mod secure;
 pub mod visitor;
@@ -22,6 +23,7 @@ mod failure;
 mod gateway;
 mod headers;
 mod health;
+mod hostile;
 mod idempotency;
 mod import;
 mod lifecycle;
@@ -37,7 +39,7 @@ mod policy;
 mod problem;
 mod replay;
 mod report;
-mod roles;
+pub mod roles;
 mod sessions;
 mod setup;
 mod statistics;

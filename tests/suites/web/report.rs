@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{actor::Caller, house::House};
-use crate::statistics::read_back::{agrees, cells, texts_without_formulas};
+use crate::statistics::read_back::{agrees, begins_a_formula, cells, texts_without_formulas};
 
 const KINDS: [&str; 2] = ["bulletin", "campaign"];
 
@@ -30,7 +30,7 @@ async fn closes(house: &House, alert: u64) {
 }
 
 /// The file of a report, as bytes.
-async fn takes(caller: &Caller, path: &str) -> Vec<u8> {
+pub async fn takes(caller: &Caller, path: &str) -> Vec<u8> {
     let request = caller.request(Method::POST, path).header("accept-language", "en");
     let response = request.send().await.expect("an answer");
     assert_eq!(response.status().as_u16(), 200);
@@ -105,7 +105,7 @@ async fn s17_no_cell_of_a_report_is_a_formula() {
         let csv = takes(&manager, &file("csv")).await;
         let cells = cells(&csv);
         assert!(cells.iter().any(|cell| cell == "'=1+1"), "{cells:?}");
-        let is_formula = |cell: &&String| cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        let is_formula = |cell: &&String| begins_a_formula(cell);
         // A negative figure is a number, not a formula.
         let formulas = cells.iter().filter(is_formula).filter(|cell| cell.parse::<f64>().is_err());
         assert_eq!(formulas.collect::<Vec<_>>(), Vec::<&String>::new());
