@@ -95,6 +95,7 @@ pub fn gather<Made: Send>(
         let mut tally = Tally::of(pass, what);
         while let Some(part) = parts.get(next.fetch_add(1, Ordering::Relaxed)) {
             pass.walk(part, what.has_sent(), |block| tally.add(block, what));
+            give_way();
         }
         tally
     });
@@ -107,12 +108,20 @@ pub fn gather<Made: Send>(
             let group = left.lock().unwrap_or_else(PoisonError::into_inner).next();
             let Some((number, gathered)) = group else { break };
             mine.push((number, make(number, gathered)));
+            give_way();
         }
         made.lock().unwrap_or_else(PoisonError::into_inner).extend(mine);
     });
     let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
     made.sort_by_key(|(number, _)| *number);
     made.into_iter().map(|(_, made)| made).collect()
+}
+
+/// Lets a command or a push that waits for this processor have it. A scheduler that is not asked lets
+/// even a thread of low priority go on for some milliseconds; this asks it every few tens of
+/// microseconds.
+fn give_way() {
+    thread::yield_now();
 }
 
 /// What the work came to on each thread it was done on.
@@ -264,6 +273,7 @@ fn join(tallies: Vec<Tally>, what: What<'_>) -> Vec<(u32, Gathered)> {
             for (sum, spans) in gathered.spans.iter_mut().zip(&mut tally.spans) {
                 sum.append(std::mem::take(&mut spans[number]));
             }
+            give_way();
         }
     }
     let numbered = (0..).zip(joined);
