@@ -9,6 +9,7 @@ use std::{
 };
 
 use super::{
+    aside::Courtesy,
     bucket,
     columns::{
         ALERT_SPANS, BEYOND, BLOCK, Block, COUNTED, COUNTED_AS, DECLINED, ENDING, Ending,
@@ -93,9 +94,10 @@ pub fn gather<Made: Send>(
     let next = AtomicUsize::new(0);
     let tallies = on_threads(parts.len() >= PARTS_WORTH_A_THREAD, || {
         let mut tally = Tally::of(pass, what);
+        let mut courtesy = Courtesy::default();
         while let Some(part) = parts.get(next.fetch_add(1, Ordering::Relaxed)) {
             pass.walk(part, what.has_sent(), |block| tally.add(block, what));
-            give_way();
+            courtesy.give_way();
         }
         tally
     });
@@ -104,24 +106,18 @@ pub fn gather<Made: Send>(
     let (left, made) = (Mutex::new(groups.into_iter()), Mutex::new(Vec::new()));
     on_threads(worth, || {
         let mut mine = Vec::new();
+        let mut courtesy = Courtesy::default();
         loop {
             let group = left.lock().unwrap_or_else(PoisonError::into_inner).next();
             let Some((number, gathered)) = group else { break };
             mine.push((number, make(number, gathered)));
-            give_way();
+            courtesy.give_way();
         }
         made.lock().unwrap_or_else(PoisonError::into_inner).extend(mine);
     });
     let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
     made.sort_by_key(|(number, _)| *number);
     made.into_iter().map(|(_, made)| made).collect()
-}
-
-/// Lets a command or a push that waits for this processor have it. A scheduler that is not asked lets
-/// even a thread of low priority go on for some milliseconds; this asks it every few tens of
-/// microseconds.
-fn give_way() {
-    thread::yield_now();
 }
 
 /// What the work came to on each thread it was done on.
@@ -259,6 +255,7 @@ fn add(spans: &mut Spans, code: u32, block: &Block<'_>, column: usize, place: us
 fn join(tallies: Vec<Tally>, what: What<'_>) -> Vec<(u32, Gathered)> {
     let groups = tallies.first().map_or(0, |tally| tally.counts.len());
     let mut joined: Vec<Option<Gathered>> = (0..groups).map(|_| None).collect();
+    let mut courtesy = Courtesy::default();
     for mut tally in tallies {
         for (number, slot) in joined.iter_mut().enumerate() {
             if tally.counts[number] == Counts::default() {
@@ -273,7 +270,7 @@ fn join(tallies: Vec<Tally>, what: What<'_>) -> Vec<(u32, Gathered)> {
             for (sum, spans) in gathered.spans.iter_mut().zip(&mut tally.spans) {
                 sum.append(std::mem::take(&mut spans[number]));
             }
-            give_way();
+            courtesy.give_way();
         }
     }
     let numbered = (0..).zip(joined);
