@@ -1,10 +1,15 @@
 //! Long work out of the way of commands and push.
 
 use std::{
-    panic::resume_unwind,
+    sync::LazyLock,
     thread,
     time::{Duration, Instant},
 };
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+/// Long work keeps at most so many of the machine's threads busy.
+pub const THREADS: usize = 2;
 
 /// So much more readily the work gives way than other threads do: at 10 it gets about a tenth of a
 /// processor that somebody else wants too, which is enough for it to end.
@@ -14,23 +19,26 @@ const NICENESS: i32 = 10;
 /// Nobody who wants the processor waits for long work longer than this.
 const AT_A_STRETCH: Duration = Duration::from_micros(500);
 
-/// Does work on a thread of low priority, and waits for it. Threads that the work starts have the
-/// same priority.
-///
-/// A thread of its own, since a priority once lowered takes a privilege to raise again.
+/// The threads that all long work shares. They do nothing else, since a priority once lowered takes a
+/// privilege to raise again; and they are kept, since a thread that wakes up finds an idle processor
+/// sooner than a new one does. None where the system gives no threads.
+static POOL: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
+    let named = |number| format!("aside-{number}");
+    let pool = ThreadPoolBuilder::new().num_threads(THREADS).thread_name(named);
+    pool.start_handler(|_| lower_priority()).build().ok()
+});
+
+/// Does work on threads of low priority, and waits for it.
 pub fn aside<Done: Send>(work: impl FnOnce() -> Done + Send) -> Done {
-    thread::scope(|scope| {
-        let worker = scope.spawn(|| {
-            give_way();
-            work()
-        });
-        worker.join().unwrap_or_else(|panic| resume_unwind(panic))
-    })
+    match &*POOL {
+        Some(threads) => threads.install(work),
+        None => work(),
+    }
 }
 
 /// Lowers the priority of this thread, which on Linux alone is a thread's own. Where that is
 /// refused the work is done all the same.
-fn give_way() {
+fn lower_priority() {
     #[cfg(target_os = "linux")]
     let _ = rustix::process::setpriority_process(None, NICENESS);
 }

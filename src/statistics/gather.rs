@@ -1,15 +1,11 @@
 //! Rows gathered into groups, on two threads.
 
-use std::{
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
-};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::{
-    aside::Courtesy,
+    aside::{Courtesy, THREADS, aside},
     bucket,
     columns::{
         ALERT_SPANS, BEYOND, BLOCK, Block, COUNTED, COUNTED_AS, DECLINED, ENDING, Ending,
@@ -21,8 +17,6 @@ use super::{
 };
 use crate::domain::Verdict;
 
-/// A question keeps at most so many of the machine's threads busy.
-const THREADS: usize = 2;
 /// A part is some thousands of rows; fewer parts are not worth another thread.
 const PARTS_WORTH_A_THREAD: usize = 4;
 /// Room is made beforehand where a group is expected to have more spans than this.
@@ -92,7 +86,7 @@ pub fn gather<Made: Send>(
 ) -> Vec<Made> {
     let parts = pass.parts();
     let next = AtomicUsize::new(0);
-    let tallies = on_threads(parts.len() >= PARTS_WORTH_A_THREAD, || {
+    let tally = || {
         let mut tally = Tally::of(pass, what);
         let mut courtesy = Courtesy::default();
         while let Some(part) = parts.get(next.fetch_add(1, Ordering::Relaxed)) {
@@ -100,34 +94,20 @@ pub fn gather<Made: Send>(
             courtesy.give_way();
         }
         tally
-    });
-    let groups = join(tallies, what);
-    let worth = groups.len() > 1 && parts.len() >= PARTS_WORTH_A_THREAD;
-    let (left, made) = (Mutex::new(groups.into_iter()), Mutex::new(Vec::new()));
-    on_threads(worth, || {
-        let mut mine = Vec::new();
+    };
+    let make = |courtesy: &mut Courtesy, (number, gathered)| {
+        let made = make(number, gathered);
+        courtesy.give_way();
+        made
+    };
+    if parts.len() < PARTS_WORTH_A_THREAD {
         let mut courtesy = Courtesy::default();
-        loop {
-            let group = left.lock().unwrap_or_else(PoisonError::into_inner).next();
-            let Some((number, gathered)) = group else { break };
-            mine.push((number, make(number, gathered)));
-            courtesy.give_way();
-        }
-        made.lock().unwrap_or_else(PoisonError::into_inner).extend(mine);
-    });
-    let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
-    made.sort_by_key(|(number, _)| *number);
-    made.into_iter().map(|(_, made)| made).collect()
-}
-
-/// What the work came to on each thread it was done on.
-fn on_threads<Done: Send>(worth: bool, work: impl Fn() -> Done + Sync) -> Vec<Done> {
-    let others = if worth { THREADS - 1 } else { 0 };
-    thread::scope(|scope| {
-        let others: Vec<_> = (0..others).map(|_| scope.spawn(&work)).collect();
-        let mut done = vec![work()];
-        done.extend(others.into_iter().filter_map(|other| other.join().ok()));
-        done
+        let groups = join([tally()], what).into_iter();
+        return groups.map(|group| make(&mut courtesy, group)).collect();
+    }
+    aside(|| {
+        let groups = join(<[Tally; THREADS]>::from(rayon::join(&tally, &tally)), what);
+        groups.into_par_iter().map_init(Courtesy::default, make).collect()
     })
 }
 
@@ -252,7 +232,7 @@ fn add(spans: &mut Spans, code: u32, block: &Block<'_>, column: usize, place: us
 }
 
 /// The threads' groups, each once, where there is anything in it.
-fn join(tallies: Vec<Tally>, what: What<'_>) -> Vec<(u32, Gathered)> {
+fn join<const N: usize>(tallies: [Tally; N], what: What<'_>) -> Vec<(u32, Gathered)> {
     let groups = tallies.first().map_or(0, |tally| tally.counts.len());
     let mut joined: Vec<Option<Gathered>> = (0..groups).map(|_| None).collect();
     let mut courtesy = Courtesy::default();
