@@ -1,9 +1,10 @@
 //! Who may do what: one table, default deny, checked on the same state as the command. Whether a
-//! thing is one's own is checked beside the verb's rule, with [`own_unit`].
+//! thing is one's own is checked beside the verb's rule, with [`own_unit`] and [`own_school`].
 
 use super::{
     account::{Account, Actor, Role},
     command::Command,
+    district::School,
     id::UnitId,
     rejection::Rejection,
     state::State,
@@ -195,6 +196,18 @@ pub fn own_unit(state: &State, actor: &Actor, unit: &UnitId) -> Result<(), Rejec
         Ok(())
     } else {
         Err(Rejection::NotOwn)
+    }
+}
+
+/// Refuses a gateway that is bound to a station and raises an alert at another station's school.
+/// Everybody else raises at any; a school of no station is nobody else's.
+pub fn own_school(state: &State, actor: &Actor, school: &School) -> Result<(), Rejection> {
+    if actor.role != Role::Gateway {
+        return Ok(());
+    }
+    match (&account(state, actor)?.station, &school.station) {
+        (Some(own), Some(responsible)) if own != responsible => Err(Rejection::NotOwn),
+        _ => Ok(()),
     }
 }
 
