@@ -12,18 +12,18 @@ use super::{
 use Role::*;
 
 /// A route, what is asked there, and who may ask.
-struct Row {
-    method: Method,
-    path: &'static str,
-    body: Value,
-    may: &'static [Role],
+pub struct Row {
+    pub method: Method,
+    pub path: &'static str,
+    pub body: Value,
+    pub may: &'static [Role],
     /// What another unit's phone is told where its role may.
-    another: Another,
+    pub another: Another,
 }
 
 /// What somebody is told whose role may, but not to this one.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Another {
+pub enum Another {
     /// Nothing is anybody's own here.
     Alike,
     NotOwn,
@@ -34,7 +34,7 @@ fn row(method: Method, path: &'static str, body: Value, may: &'static [Role]) ->
     Row { method, path, body, may, another: Another::Alike }
 }
 
-const DESK: &[Role] = &[Operator, Supervisor];
+pub const DESK: &[Role] = &[Operator, Supervisor];
 const SUPERVISION: &[Role] = &[Supervisor, Manager, Auditor];
 const DESK_AND_UNIT: &[Role] = &[Operator, Supervisor, Unit];
 /// Routes before the door: anybody asks there, with or without a login.
@@ -56,7 +56,7 @@ const VIEWERS: &[Role] = &[Operator, Supervisor, Unit, Manager, Auditor, Screen]
 const REPORTED_TO: &[Role] = &[Operator, Supervisor, Manager, Auditor];
 const ALL_BUT_GATEWAY: &[Role] = &[Operator, Supervisor, Unit, Manager, Auditor, Admin, Screen];
 
-fn table() -> Vec<Row> {
+pub fn table() -> Vec<Row> {
     let get = |path, may| row(Method::GET, path, Value::Null, may);
     let post = |path, body, may| row(Method::POST, path, body, may);
     let put = |path, body, may| row(Method::PUT, path, body, may);
