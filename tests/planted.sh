@@ -32,8 +32,8 @@ planted=(
     "skip_sync journal::synced::an_append_returns_after_its_sync"
     "skip_origin web::origin::a_cookie_acts_from_pages_of_ours_only"
     "skip_origin push::access::a_cookie_watches_from_pages_of_ours_only"
-    "skip_socket_authorization push::access::a_disabled_account_loses_its_sockets"
-    "skip_socket_authorization push::access::a_logout_closes_its_sockets"
+    "skip_socket_authorization push::access::s04_a_disabled_account_loses_its_sockets_within_two_seconds"
+    "skip_socket_authorization push::access::s04_a_logout_closes_its_sockets_within_two_seconds"
 )
 
 # What breaks down on purpose, and the tests that show what lives on.

@@ -88,7 +88,8 @@ struct AddArgs {
     /// The unit whose phone it is; needed for the role unit
     #[arg(long, value_name = "ID", required_if_eq("role", "unit"))]
     unit: Option<String>,
-    /// The station it is limited to
+    /// The station it is limited to, for the roles screen and gateway: whose alerts a wall shows, and
+    /// at whose schools a gateway raises them
     #[arg(long, value_name = "ID")]
     station: Option<String>,
     /// Read the password from stdin instead of asking for it
@@ -203,6 +204,9 @@ fn explain(rejection: Rejection, name: &str) -> String {
             format!("{name} logs in with a token, not with a password")
         }
         Rejection::AccountNeedsUnit => "the role unit needs --unit".to_owned(),
+        Rejection::StationNotForRole => {
+            "only the roles screen and gateway take --station; leave it out".to_owned()
+        }
         Rejection::UnitUnknown => "there is no such unit; import the units first".to_owned(),
         Rejection::StationUnknown => {
             "there is no such station; import the stations first".to_owned()

@@ -139,6 +139,7 @@ pub fn web_settings(
         access: web::AccessRules {
             passwords: settings.passwords.rules(),
             second_factor: settings.second_factor == SecondFactor::Required,
+            checks: web::secret::Work::default(),
         },
         tiles: settings.map.for_web(),
         limits: settings.limits.web(),

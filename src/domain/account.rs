@@ -26,6 +26,13 @@ pub enum Role {
     Console,
 }
 
+impl Role {
+    /// Whether its accounts may be limited to a station.
+    pub fn takes_station(self) -> bool {
+        matches!(self, Self::Screen | Self::Gateway)
+    }
+}
+
 /// An account as it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
@@ -34,7 +41,8 @@ pub struct Account {
     /// The unit whose phone this is; always given for [`Role::Unit`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
-    /// The station a screen shows; for anybody else, the one they belong to.
+    /// The station a screen shows, or at whose schools a gateway raises alerts; the whole centre
+    /// where not given. Of another role's account, which may have one from earlier, it says nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub station: Option<StationId>,
     pub credential: Credential,

@@ -8,7 +8,7 @@ use super::{
     assignment::Assignment,
     classification::{Category, Disposition, FeedbackKind, Mode, Severity, Source, Tier, Zone},
     district::School,
-    event::{ClosingRecord, Correction, Notice},
+    event::{ClosingRecord, Correction, Notice, Personal},
     id::{AccountName, AlertId, AssignmentId, RuleId, SchoolId},
     place::Place,
     policy::{Circumstances, ClockRule, Policy, PolicyRef, Selection, preset},
@@ -162,6 +162,11 @@ pub struct Seen {
 }
 
 impl Alert {
+    /// The personal data it holds.
+    pub fn personal(&self) -> Option<Personal> {
+        self.caller_phone.as_ref().map(|_| Personal::Alert(self.id))
+    }
+
     /// Where it stands now.
     pub fn stage(&self) -> Stage {
         if self.merged_into.is_some() {

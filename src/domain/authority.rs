@@ -1,9 +1,11 @@
 //! Who may do what: one table, default deny, checked on the same state as the command. Whether a
-//! thing is one's own is checked beside the verb's rule, with [`own_unit`].
+//! thing is one's own is checked beside the verb's rule, with [`own_unit`] and [`own_school`].
 
 use super::{
     account::{Account, Actor, Role},
     command::Command,
+    district::School,
+    event::Personal,
     id::UnitId,
     rejection::Rejection,
     state::State,
@@ -36,7 +38,11 @@ pub fn may(role: Role, command: &Command) -> bool {
                 )
         }
         Role::Admin => {
-            is_administration(command) || is_session(command) || matches!(command, NoteExport(_))
+            let notes = match command {
+                NoteView(view) => sees_personal_data(role, &view.of),
+                command => matches!(command, NoteExport(_)),
+            };
+            notes || is_administration(command) || is_session(command)
         }
         Role::Supervisor => is_dispatch(command) || is_supervision(command) || is_session(command),
         Role::Operator => is_dispatch(command) || is_session(command),
@@ -183,10 +189,16 @@ pub fn may_view(role: Role, view: View) -> bool {
     }
 }
 
-/// Whether a role sees callers' phone numbers whole, in an alert it has opened. Everywhere else
-/// they are masked for everybody.
-pub fn sees_personal_data(role: Role) -> bool {
-    matches!(role, Role::Operator | Role::Supervisor)
+/// Whether a role sees phone numbers whole, in what it has opened: a caller's who call back, those
+/// of schools and stations who call there and who keep them. Everywhere else they are masked for
+/// everybody.
+pub fn sees_personal_data(role: Role, of: &Personal) -> bool {
+    match of {
+        Personal::Alert(_) => matches!(role, Role::Operator | Role::Supervisor),
+        Personal::School { .. } | Personal::Station { .. } => {
+            matches!(role, Role::Operator | Role::Supervisor | Role::Admin)
+        }
+    }
 }
 
 /// Refuses a unit's account that acts for another unit; everybody else acts for any.
@@ -195,6 +207,18 @@ pub fn own_unit(state: &State, actor: &Actor, unit: &UnitId) -> Result<(), Rejec
         Ok(())
     } else {
         Err(Rejection::NotOwn)
+    }
+}
+
+/// Refuses a gateway that is bound to a station and raises an alert at another station's school.
+/// Everybody else raises at any; a school of no station is nobody else's.
+pub fn own_school(state: &State, actor: &Actor, school: &School) -> Result<(), Rejection> {
+    if actor.role != Role::Gateway {
+        return Ok(());
+    }
+    match (&account(state, actor)?.station, &school.station) {
+        (Some(own), Some(responsible)) if own != responsible => Err(Rejection::NotOwn),
+        _ => Ok(()),
     }
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     classification::Zone,
+    event::Personal,
     id::{AssignmentId, SchoolId, StationId, UnitId},
     place::Position,
     time::Timestamp,
@@ -43,6 +44,11 @@ pub struct School {
 }
 
 impl School {
+    /// The personal data it holds.
+    pub fn personal(&self) -> Option<Personal> {
+        self.contact.as_ref().map(|_| Personal::School { school: self.id.clone() })
+    }
+
     /// Whether one of the school's peak windows is open at `now`.
     pub fn is_peak(&self, now: Timestamp) -> bool {
         let (weekday, minute) = now.centre_minute();
@@ -84,6 +90,14 @@ pub struct Station {
     pub leader: Option<Contact>,
     #[serde(default)]
     pub liaison: Option<Contact>,
+}
+
+impl Station {
+    /// The personal data it holds.
+    pub fn personal(&self) -> Option<Personal> {
+        let has_any = self.leader.is_some() || self.liaison.is_some();
+        has_any.then(|| Personal::Station { station: self.id.clone() })
+    }
 }
 
 /// What kind of resource a unit is.

@@ -12,12 +12,13 @@ pub enum Rejection {
     // Who.
     /// The role may not do this at all.
     RoleNotPermitted,
-    /// The role may, but not to this one: another unit's assignment, another station's alert.
+    /// The role may, but not to this one: another unit's assignment, another station's school.
     NotOwn,
     AccountUnknown,
     AccountDisabled,
     AccountNameTaken,
     AccountNeedsUnit,
+    StationNotForRole,
     AccountIsLastAdmin,
     SessionUnknown,
     CredentialOfOtherKind,

@@ -100,4 +100,8 @@ impl ServerTime {
     pub fn until(&self, at: Timestamp) -> Duration {
         self.clock.until(at + Within::from_millis(-self.ahead.millis()))
     }
+
+    pub fn on_move(&self, wake: Box<dyn Fn() + Send + Sync>) {
+        self.clock.on_move(wake);
+    }
 }

@@ -6,6 +6,7 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread,
+    time::Duration,
 };
 
 use crossbeam_channel::{Sender, TrySendError};
@@ -221,6 +222,17 @@ impl Engine {
     /// Server time: never behind the last record, moved by monotonic time.
     pub fn now(&self) -> Timestamp {
         self.door.shared.time.now()
+    }
+
+    /// How long, in real time, until server time reaches `at`; zero when it has.
+    pub fn until(&self, at: Timestamp) -> Duration {
+        self.door.shared.time.until(at)
+    }
+
+    /// Asks for a call whenever server time is moved otherwise than by passing, for whoever sleeps on
+    /// an [`until`](Self::until).
+    pub fn on_clock_move(&self, wake: Box<dyn Fn() + Send + Sync>) {
+        self.door.shared.time.on_move(wake);
     }
 
     /// Every record of one alert, from the journal.

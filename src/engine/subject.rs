@@ -1,6 +1,6 @@
 //! Which alert a command is about: a refusal shows how it stands.
 
-use crate::domain::{Command, State, id::AlertId};
+use crate::domain::{Command, State, event::Personal, id::AlertId};
 
 /// The alert a command names, itself or through an assignment.
 pub fn alert_named(state: &State, command: &Command) -> Option<AlertId> {
@@ -22,7 +22,10 @@ pub fn alert_named(state: &State, command: &Command) -> Option<AlertId> {
         ExcuseVerdict(excuse) => return Some(excuse.alert),
         DeferHazard(defer) => return Some(defer.alert),
         FixHazard(fix) => return Some(fix.alert),
-        NoteView(view) => return Some(view.alert),
+        NoteView(view) => match view.of {
+            Personal::Alert(alert) => return Some(alert),
+            Personal::School { .. } | Personal::Station { .. } => return None,
+        },
         TellDeadlines(tell) => return Some(tell.alert),
         DeliverAssignment(step)
         | AcknowledgeAssignment(step)

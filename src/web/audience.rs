@@ -13,14 +13,14 @@ use crate::{
 /// Who looks. Frames for all but a unit are encoded once and shared by all who look so.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Audience {
-    /// Everything, callers' phone numbers whole: only of an alert that was opened, and recorded
+    /// Everything, phone numbers whole: only of what was opened, and recorded
     /// ([`super::disclosure`]).
     Full,
-    /// Everything, personal fields masked.
+    /// Everything, personal fields masked. Desks and walls look alike, and share their frames.
     Masked,
     /// A station's wall: alerts at its schools or with its units on them, personal fields masked.
     Station(StationId),
-    /// Schools, stations and units.
+    /// Schools, stations and units, with the names of contacts: whoever keeps them.
     District,
     /// One unit: itself, its own alerts, schools and stations.
     Unit(UnitId),
@@ -42,9 +42,14 @@ impl Audience {
         }
     }
 
-    /// Whether callers' phone numbers are shown whole.
+    /// Whether phone numbers are shown whole.
     pub fn sees_personal_data(&self) -> bool {
         *self == Self::Full
+    }
+
+    /// Whether it is shown who is to be called at a school or a station.
+    pub fn sees_contacts(&self) -> bool {
+        matches!(self, Self::Full | Self::District)
     }
 
     /// Whether an alert is shown when asked for. A unit keeps sight of what it was sent to.

@@ -1,5 +1,5 @@
-//! What leaves the house, recorded before it does (S13, S22): callers' whole numbers, shown to those
-//! who call back, alert by alert; and every file.
+//! What leaves the house, recorded before it does (S13, S22): whole numbers, shown to those who call
+//! them, one alert, school or station at a time; and every file.
 
 use std::{
     collections::HashMap,
@@ -14,11 +14,11 @@ use super::{
     submit::{plain_fault, submit},
 };
 use crate::domain::{
-    Alert, Command, Timestamp, Within,
+    Command, Timestamp, Within,
     authority::sees_personal_data,
     decide::access::{NoteExport, NoteView},
-    event::Export,
-    id::{AccountName, AlertId},
+    event::{Export, Personal},
+    id::AccountName,
 };
 
 /// Looking again within this long is the same look: a page reads an open alert at every change.
@@ -28,15 +28,17 @@ const LOOKS_MAX: usize = 4_096;
 
 /// Who looked at whose number lately.
 #[derive(Default)]
-pub struct Looks(Mutex<HashMap<(AccountName, AlertId), Timestamp>>);
+pub struct Looks(Mutex<HashMap<Look, Timestamp>>);
+
+type Look = (AccountName, Personal);
 
 impl Looks {
-    fn is_recent(&self, look: &(AccountName, AlertId), now: Timestamp) -> bool {
+    fn is_recent(&self, look: &Look, now: Timestamp) -> bool {
         let looks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         looks.get(look).is_some_and(|at| now < *at + SAME_LOOK)
     }
 
-    fn remember(&self, look: (AccountName, AlertId), now: Timestamp) {
+    fn remember(&self, look: Look, now: Timestamp) {
         let mut looks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if looks.len() >= LOOKS_MAX {
             looks.retain(|_, at| now < *at + SAME_LOOK);
@@ -51,29 +53,29 @@ impl Looks {
     }
 }
 
-/// How a caller looks at one alert it has opened: with the caller's number whole, where its role
-/// may see that and the look is recorded.
+/// How a caller looks at one thing it has opened, which holds the personal data of somebody or of
+/// nobody: with numbers whole, where its role may see them and the look is recorded. Nobody sits at
+/// a desk that is locked, so nothing is shown whole there and nobody is recorded as having looked.
 ///
 /// While nothing can be recorded (a full disk), the number is shown all the same: somebody may have
 /// to be called back. The log then says who looked.
 pub async fn open(
     context: &Context,
     caller: &Caller,
-    alert: &Alert,
+    of: Option<Personal>,
     audience: Audience,
 ) -> Audience {
-    if alert.caller_phone.is_none() || !sees_personal_data(caller.role()) {
-        return audience;
-    }
+    let seen = of.filter(|of| sees_personal_data(caller.role(), of));
+    let Some(of) = seen.filter(|_| !caller.is_locked(context)) else { return audience };
     let now = context.engine.now();
-    let look = (caller.account.name.clone(), alert.id);
+    let look = (caller.account.name.clone(), of.clone());
     if !context.looks.is_recent(&look, now) {
-        let command = Command::NoteView(NoteView { alert: alert.id });
+        let command = Command::NoteView(NoteView { of });
         match submit(context, caller.actor(), None, command).await {
             Ok(_) => context.looks.remember(look, now),
             Err(error) => {
-                let (account, alert) = (&caller.account.name, alert.id.0);
-                tracing::warn!(%error, %account, alert, "a view of personal data is not recorded");
+                let (account, of) = &look;
+                tracing::warn!(%error, %account, ?of, "a view of personal data is not recorded");
             }
         }
     }

@@ -1,6 +1,9 @@
 //! Passwords and tokens. Hashing a password is slow on purpose, so it runs on threads of its own.
 
-use std::sync::LazyLock;
+use std::sync::{
+    Arc, LazyLock,
+    atomic::{AtomicU64, Ordering},
+};
 
 use argon2::{
     Argon2,
@@ -26,13 +29,25 @@ pub fn hash_password(password: &str) -> Result<String, argon2::password_hash::Er
     Ok(Argon2::default().hash_password(password.as_bytes())?.to_string())
 }
 
+/// How often the slow work of checking a password was done.
+#[derive(Clone, Debug, Default)]
+pub struct Work(Arc<AtomicU64>);
+
+impl Work {
+    /// So often.
+    pub fn times(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// Whether the password is the one hashed. Without a hash it is refused after the same work, so
 /// that the time taken does not tell which accounts there are.
-pub fn verify_password(password: &str, phc: Option<&str>) -> bool {
+fn verify_password(work: &Work, password: &str, phc: Option<&str>) -> bool {
     static NOBODYS: LazyLock<String> =
         LazyLock::new(|| hash_password(&new_token()).unwrap_or_default());
     let nobodys = NOBODYS.as_str();
     let Ok(hash) = PasswordHash::new(phc.unwrap_or(nobodys)) else { return false };
+    work.0.fetch_add(1, Ordering::Relaxed);
     Argon2::default().verify_password(password.as_bytes(), &hash).is_ok() && phc.is_some()
 }
 
@@ -42,7 +57,12 @@ pub(super) async fn hash_password_aside(password: String) -> Option<String> {
 }
 
 /// [`verify_password`] on a thread for slow work.
-pub(super) async fn verify_password_aside(password: String, phc: Option<String>) -> bool {
-    let check = move || verify_password(&password, phc.as_deref());
+pub(super) async fn verify_password_aside(
+    work: &Work,
+    password: String,
+    phc: Option<String>,
+) -> bool {
+    let work = work.clone();
+    let check = move || verify_password(&work, &password, phc.as_deref());
     tokio::task::spawn_blocking(check).await.unwrap_or(false)
 }

@@ -169,6 +169,23 @@ test('an administrator', async (t) => {
     await page.getByRole('button', { name: 'Cancel' }).click()
   })
 
+  await then('S13 reads a contact’s number whole in the form, masked in the list', async () => {
+    const contact = { name: '示例传达室', phone: '13800000001' }
+    const { id, ...said } = await scene.admin.get('/schools/X1')
+    await scene.admin.put(`/schools/${id}`, { ...said, contact })
+    await page.goto('/admin?tab=schools')
+    const cell = page.getByRole('cell', { name: '示例传达室 138****0001' })
+    await cell.waitFor()
+    await page.getByRole('row', { name: /示例改名/ }).getByRole('button', { name: 'Edit' }).click()
+    const phone = page.locator('form input[name=phone]')
+    await phone.waitFor()
+    assert.equal(await phone.inputValue(), contact.phone)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await phone.waitFor({ state: 'detached' })
+    await cell.waitFor()
+    assert.deepEqual((await scene.admin.get('/schools/X1')).contact, contact)
+  })
+
   await then('ends somebody else’s login', async () => {
     const other = await scene.loggedIn('operator')
     await other.page.waitForURL(at('/desk'))

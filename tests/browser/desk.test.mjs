@@ -58,6 +58,14 @@ test('two desks on one alert', async (t) => {
     await near.getByText(`leaves ${first.name} without cover`).waitFor()
   })
 
+  await then('S13 tells whom to call at the school when it is asked, and records it', async () => {
+    const { id, ...said } = await scene.admin.get(`/schools/${first.id}`)
+    await scene.admin.put(`/schools/${id}`, { ...said, contact: { name: '示例传达室', phone: '13800000001' } })
+    await details[0].root.getByRole('button', { name: 'Whom to call at the school' }).click()
+    await details[0].root.getByText('示例传达室 13800000001').waitFor()
+    assert.equal(await details[1].root.getByText('13800000001').count(), 0, 'the other desk did not ask')
+  })
+
   await then('U14 a choice half made stays, and what the other desk changed is told', async () => {
     await details[0].choose('Reclassify')
     await details[0].field('New severity').selectOption('L1')

@@ -4,16 +4,15 @@ use serde::Serialize;
 
 use super::text;
 use crate::domain::{
-    event::{Event, Export},
-    id::AlertId,
+    event::{Event, Export, Personal},
     rejection::Rejection,
     state::State,
 };
 
-/// Records that a caller's whole number was looked at. Given before it is shown.
+/// Records that a whole number was looked at. Given before it is shown.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct NoteView {
-    pub alert: AlertId,
+    pub of: Personal,
 }
 
 /// Records that something was taken out as a file. Given before it is handed over.
@@ -24,8 +23,19 @@ pub struct NoteExport {
 
 impl NoteView {
     pub(super) fn decide(&self, state: &State) -> Result<Vec<Event>, Rejection> {
-        state.alert(self.alert).ok_or(Rejection::AlertUnknown)?;
-        Ok(vec![Event::PersonalDataViewed { of: self.alert }])
+        let (is_known, otherwise) = match &self.of {
+            Personal::Alert(alert) => (state.alert(*alert).is_some(), Rejection::AlertUnknown),
+            Personal::School { school } => {
+                (state.schools.contains_key(school), Rejection::SchoolUnknown)
+            }
+            Personal::Station { station } => {
+                (state.stations.contains_key(station), Rejection::StationUnknown)
+            }
+        };
+        if !is_known {
+            return Err(otherwise);
+        }
+        Ok(vec![Event::PersonalDataViewed { of: self.of.clone() }])
     }
 }
 

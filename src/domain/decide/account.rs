@@ -117,7 +117,7 @@ impl ChangeAccount {
     }
 }
 
-/// Refuses a role nobody has, and a unit or station nobody knows.
+/// Refuses a role nobody has, a unit or station nobody knows, and a station that would limit nothing.
 fn check_place(
     state: &State,
     role: Role,
@@ -131,6 +131,7 @@ fn check_place(
         _ => {}
     }
     match station {
+        Some(_) if !role.takes_station() => Err(Rejection::StationNotForRole),
         Some(station) if !state.stations.contains_key(station) => Err(Rejection::StationUnknown),
         _ => Ok(()),
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::text;
 use crate::domain::{
     account::{Actor, Role},
+    authority,
     classification::{Category, Mode, Severity, Source, Zone},
     district::School,
     event::{AlertRaised, Event},
@@ -51,6 +52,9 @@ impl RaiseAlert {
             }
         }
         let school = school(state, self.school.as_ref())?;
+        if let Some(school) = school {
+            authority::own_school(state, actor, school)?;
+        }
         let place = self.place()?;
         if school.is_none() && place.is_none() {
             return Err(Rejection::SchoolOrPlaceMissing);

@@ -18,7 +18,8 @@ use super::{
 
 pub use told::{
     AlertRaised, AlertReclassified, ClosingRecord, Correction, Export, FeedbackFiled,
-    JournalRepaired, Notice, SampleDrawn, SampleScored, StepTaken, TimePoint, UnitDispatched,
+    JournalRepaired, Notice, Personal, SampleDrawn, SampleScored, StepTaken, TimePoint,
+    UnitDispatched,
 };
 
 /// A fact, as it stands in the journal. The instant, the actor and the command id are the record's.
@@ -231,10 +232,10 @@ pub enum Event {
     /// One of them was.
     SampleScored(Box<SampleScored>),
 
-    /// Somebody looked at a caller's number, which is masked everywhere else.
+    /// Somebody looked at a number, which is masked everywhere else.
     PersonalDataViewed {
-        /// The alert it belongs to. What happened to the alert is told without this.
-        of: AlertId,
+        /// What it belongs to. What happened to an alert is told without this.
+        of: Personal,
     },
     /// Something was taken out of the system as a file.
     DataExported {

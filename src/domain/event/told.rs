@@ -6,7 +6,7 @@ use crate::domain::{
     assignment::Step,
     classification::{Category, Disposition, FeedbackKind, Mode, Severity, Source, Validity, Zone},
     district::UnitKind,
-    id::{AlertId, AssignmentId, RuleId, SampleId, SchoolId, UnitId},
+    id::{AlertId, AssignmentId, RuleId, SampleId, SchoolId, StationId, UnitId},
     place::Place,
     policy::Selection,
     record::Seq,
@@ -196,4 +196,17 @@ pub enum Notice {
     UnitLost {
         assignment: AssignmentId,
     },
+}
+
+/// Whose personal data, by what they belong to. An alert is told by its number alone, as it was
+/// before schools and stations had any.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Personal {
+    /// The caller's number.
+    Alert(AlertId),
+    /// Whom to call at a school.
+    School { school: SchoolId },
+    /// A station's leader and liaison.
+    Station { station: StationId },
 }

@@ -10,6 +10,7 @@ mod seal;
 pub mod visitor;
 
 use self::password::PasswordRules;
+use super::secret::Work;
 use crate::domain::Role;
 
 /// What the centre asks of those who log in.
@@ -18,11 +19,13 @@ pub struct AccessRules {
     pub passwords: PasswordRules,
     /// Whether administrators, managers and auditors need a second factor (S9).
     pub second_factor: bool,
+    /// Counts the passwords that are checked; whoever serves may keep a copy and look.
+    pub checks: Work,
 }
 
 impl Default for AccessRules {
     fn default() -> Self {
-        Self { passwords: PasswordRules::default(), second_factor: true }
+        Self { passwords: PasswordRules::default(), second_factor: true, checks: Work::default() }
     }
 }
 

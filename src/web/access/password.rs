@@ -134,7 +134,8 @@ pub async fn check_is_new(
     let former_max = usize::from(context.settings.access.passwords.former_max);
     for known in std::iter::once(phc).chain(protection.former.iter().take(former_max)) {
         let _permit = context.password_checks.acquire().await;
-        if secret::verify_password_aside(password.to_owned(), Some(known.clone())).await {
+        let work = &context.settings.access.checks;
+        if secret::verify_password_aside(work, password.to_owned(), Some(known.clone())).await {
             return Err(Refusal::PasswordUsedBefore.into());
         }
     }

@@ -39,7 +39,8 @@ pub async fn password(
         check_wait(context, sources, name)?;
         let max = context.settings.limits.password_max;
         let password: String = password.chars().take(max + 1).collect();
-        let proved = secret::verify_password_aside(password, phc).await;
+        let proved =
+            secret::verify_password_aside(&context.settings.access.checks, password, phc).await;
         if !proved {
             let (limits, now) = (&context.settings.limits, context.engine.now());
             context.attempts.failed(sources, limits, now);

@@ -152,7 +152,7 @@ pub fn changed<'a>(
                 shown
             }
             Change::School(school) => {
-                frame.school = Some((&**school).into());
+                frame.school = Some(view::School::of(school, audience));
                 true
             }
             Change::SchoolRemoved(school) => {
@@ -160,7 +160,7 @@ pub fn changed<'a>(
                 true
             }
             Change::Station(station) => {
-                frame.station = Some((&**station).into());
+                frame.station = Some(view::Station::of(station, audience));
                 true
             }
             Change::StationRemoved(station) => {
@@ -214,7 +214,7 @@ pub fn shown(picture: &Picture, audience: &Audience, district: &dyn District) ->
         at: picture.at,
         alerts: alerts.map(|alert| view::Alert::of(alert, audience, &names, picture.at)).collect(),
         units: units.map(|unit| (&**unit).into()).collect(),
-        schools: picture.schools.iter().map(|school| (&**school).into()).collect(),
-        stations: picture.stations.iter().map(|station| (&**station).into()).collect(),
+        schools: picture.schools.iter().map(|at| view::School::of(at, audience)).collect(),
+        stations: picture.stations.iter().map(|at| view::Station::of(at, audience)).collect(),
     }
 }

@@ -56,7 +56,8 @@ impl Inbox {
         *self.sweeper.lock().unwrap_or_else(PoisonError::into_inner) = Some(sweeper);
     }
 
-    fn unpark(&self) {
+    /// Wakes the sweeper, whatever for.
+    pub fn unpark(&self) {
         let sweeper = self.sweeper.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(sweeper) = &*sweeper {
             sweeper.unpark();

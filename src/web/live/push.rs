@@ -49,6 +49,12 @@ impl Drop for Push {
 
 fn begin(shared: Weak<Shared>) -> Arc<Inbox> {
     let inbox = Arc::<Inbox>::default();
+    if let Some(shared) = shared.upgrade() {
+        // It sleeps until the first session ends.
+        let sleeper = Arc::downgrade(&inbox);
+        let wake = move || sleeper.upgrade().into_iter().for_each(|inbox| inbox.unpark());
+        shared.engine.on_clock_move(Box::new(wake));
+    }
     let sweeping = inbox.clone();
     let run = move || {
         sweeping.belongs_to(thread::current());

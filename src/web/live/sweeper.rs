@@ -282,10 +282,8 @@ impl Sweeper {
         let longest = shared.settings.limits.write_within;
         let stalls = self.held_up.iter().filter_map(|socket| socket.held_up_since());
         let stalls = stalls.map(|since| (since + longest).saturating_duration_since(now)).min();
-        let expires_in = self.first_expiry.map(|at| {
-            let left = (at - shared.engine.now()).millis();
-            Duration::from_millis(u64::try_from(left).unwrap_or(0)).max(EXPIRY_AT_MOST_EVERY)
-        });
+        let expires_in = self.first_expiry.map(|at| shared.engine.until(at));
+        let expires_in = expires_in.map(|left| left.max(EXPIRY_AT_MOST_EVERY));
         let beat = self.next_beat.saturating_duration_since(now);
         [stalls, expires_in].into_iter().flatten().fold(beat, Duration::min)
     }

@@ -57,6 +57,7 @@ pub fn status(rejection: Rejection) -> StatusCode {
         | StillReferenced
         | SampleEmpty => StatusCode::CONFLICT,
         AccountNeedsUnit
+        | StationNotForRole
         | IdInvalid
         | TextMissing
         | TextTooLong
@@ -86,9 +87,10 @@ pub fn text(rejection: Rejection) -> Text {
         RoleNotPermitted => {
             ("您的角色无权执行此操作。", "Your role may not do this; ask somebody whose role may.")
         }
-        NotOwn => {
-            ("只能操作本警力的任务。", "This belongs to somebody else; act on your own only.")
-        }
+        NotOwn => (
+            "这不属于本账号，只能操作自己的。",
+            "This belongs to somebody else; act on your own only.",
+        ),
         AccountUnknown => {
             ("没有这个账号，请检查账号名。", "There is no such account; check its name.")
         }
@@ -101,6 +103,10 @@ pub fn text(rejection: Rejection) -> Text {
         AccountNeedsUnit => {
             ("警力账号须指定所属警力。", "A unit's account needs the unit it belongs to; name it.")
         }
+        StationNotForRole => (
+            "只有大屏和接入账号可以限定派出所，请不要指定派出所。",
+            "Only walls and gateways are limited to a station; leave it out.",
+        ),
         AccountIsLastAdmin => (
             "这是最后一个管理员账号，请先新增另一个。",
             "This is the last administrator; add another one first.",

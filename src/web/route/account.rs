@@ -59,6 +59,7 @@ struct NewAccount {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     unit: Option<UnitId>,
+    /// The station it is limited to; for walls and gateways only.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     station: Option<StationId>,
@@ -80,6 +81,7 @@ struct AccountSaid {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     unit: Option<UnitId>,
+    /// The station it is limited to; for walls and gateways only.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     station: Option<StationId>,

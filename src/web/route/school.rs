@@ -16,6 +16,7 @@ use crate::{
     },
     web::{
         context::Context,
+        disclosure,
         door::Caller,
         extract::{Body, NamePath},
         problem::Fault,
@@ -59,11 +60,13 @@ struct SchoolSaid {
 #[utoipa::path(get, path = "/schools", tag = "district", responses((status = 200, body = Schools)))]
 async fn list(State(context): State<Context>, caller: Caller) -> Result<Json<Schools>, Fault> {
     caller.check_view(View::District)?;
-    let schools = context.engine.board().schools();
-    Ok(Json(Schools { schools: schools.iter().map(|school| (&**school).into()).collect() }))
+    let (audience, schools) = (caller.audience()?, context.engine.board().schools());
+    let schools = schools.iter().map(|school| view::School::of(school, &audience));
+    Ok(Json(Schools { schools: schools.collect() }))
 }
 
-/// One school.
+/// One school. Operators, supervisors and administrators read whom to call there whole here and
+/// nowhere else, and that they looked is recorded.
 #[utoipa::path(
     get, path = "/schools/{id}", tag = "district", params(("id" = String, Path)),
     responses((status = 200, body = view::School))
@@ -75,7 +78,9 @@ async fn show(
 ) -> Result<Json<view::School>, Fault> {
     caller.check_view(View::District)?;
     let school = context.engine.board().school(&id.into()).ok_or(Rejection::SchoolUnknown)?;
-    Ok(Json((&*school).into()))
+    let audience = caller.audience()?;
+    let audience = disclosure::open(&context, &caller, school.personal(), audience).await;
+    Ok(Json(view::School::of(&school, &audience)))
 }
 
 /// Adds or replaces a school.

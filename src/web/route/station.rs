@@ -14,6 +14,7 @@ use crate::{
     },
     web::{
         context::Context,
+        disclosure,
         door::Caller,
         extract::{Body, NamePath},
         problem::Fault,
@@ -53,11 +54,13 @@ struct StationSaid {
 )]
 async fn list(State(context): State<Context>, caller: Caller) -> Result<Json<Stations>, Fault> {
     caller.check_view(View::District)?;
-    let stations = context.engine.board().stations();
-    Ok(Json(Stations { stations: stations.iter().map(|station| (&**station).into()).collect() }))
+    let (audience, stations) = (caller.audience()?, context.engine.board().stations());
+    let stations = stations.iter().map(|station| view::Station::of(station, &audience));
+    Ok(Json(Stations { stations: stations.collect() }))
 }
 
-/// One station.
+/// One station. Operators, supervisors and administrators read its leader and liaison whole here and
+/// nowhere else, and that they looked is recorded.
 #[utoipa::path(
     get, path = "/stations/{id}", tag = "district", params(("id" = String, Path)),
     responses((status = 200, body = view::Station))
@@ -69,7 +72,9 @@ async fn show(
 ) -> Result<Json<view::Station>, Fault> {
     caller.check_view(View::District)?;
     let station = context.engine.board().station(&id.into()).ok_or(Rejection::StationUnknown)?;
-    Ok(Json((&*station).into()))
+    let audience = caller.audience()?;
+    let audience = disclosure::open(&context, &caller, station.personal(), audience).await;
+    Ok(Json(view::Station::of(&station, &audience)))
 }
 
 /// Adds or replaces a station.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Assignment, Clock, Names, Notice, Position, Seen, code, phone};
+use super::{Assignment, Clock, Names, Notice, Position, Seen, code, masked};
 use crate::{
     domain::{
         Stage, Timestamp, Verdict, alert,
@@ -191,7 +191,7 @@ impl Alert {
         let school = alert.school.as_ref().and_then(|id| names.school(id));
         let (school_name, station) = school.map_or((None, None), |(name, at)| (Some(name), at));
         let caller_phone = match &alert.caller_phone {
-            Some(number) if !audience.sees_personal_data() => Some(phone::masked(number)),
+            Some(number) if !audience.sees_personal_data() => Some(masked::phone(number)),
             other => other.clone(),
         };
         Self {

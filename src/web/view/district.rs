@@ -4,13 +4,16 @@ use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::code;
-use crate::domain::{
-    Timestamp,
-    classification::Zone,
-    district::{self, Duty, SchoolKind, UnitKind},
-    id::{AssignmentId, SchoolId, StationId, UnitId},
-    place,
+use super::{code, masked};
+use crate::{
+    domain::{
+        Timestamp,
+        classification::Zone,
+        district::{self, Duty, SchoolKind, UnitKind},
+        id::{AssignmentId, SchoolId, StationId, UnitId},
+        place,
+    },
+    web::audience::Audience,
 };
 
 /// WGS-84 degrees.
@@ -84,11 +87,14 @@ pub struct DutyWindow {
     posts: u32,
 }
 
-/// A person's office and number.
+/// A person's office and number. Masked (`示**`, `138****0000`), but where one school or station was
+/// opened by those who call there or keep it.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
+    #[serde(deserialize_with = "masked::refuse")]
     name: String,
+    #[serde(deserialize_with = "masked::refuse")]
     phone: String,
 }
 
@@ -137,8 +143,9 @@ impl From<&district::Unit> for Unit {
     }
 }
 
-impl From<&district::School> for School {
-    fn from(school: &district::School) -> Self {
+impl School {
+    /// The school as an audience sees it.
+    pub fn of(school: &district::School, audience: &Audience) -> Self {
         Self {
             id: school.id.clone(),
             name: school.name.clone(),
@@ -147,19 +154,21 @@ impl From<&district::School> for School {
             position: school.position.map(Position::from),
             station: school.station.clone(),
             duty_windows: school.duty_windows.iter().map(DutyWindow::from).collect(),
-            contact: school.contact.as_ref().map(Contact::from),
+            contact: school.contact.as_ref().map(|contact| Contact::of(contact, audience)),
         }
     }
 }
 
-impl From<&district::Station> for Station {
-    fn from(station: &district::Station) -> Self {
+impl Station {
+    /// The station as an audience sees it.
+    pub fn of(station: &district::Station, audience: &Audience) -> Self {
+        let contact = |contact: &district::Contact| Contact::of(contact, audience);
         Self {
             id: station.id.clone(),
             name: station.name.clone(),
             position: station.position.map(Position::from),
-            leader: station.leader.as_ref().map(Contact::from),
-            liaison: station.liaison.as_ref().map(Contact::from),
+            leader: station.leader.as_ref().map(contact),
+            liaison: station.liaison.as_ref().map(contact),
         }
     }
 }
@@ -186,9 +195,13 @@ impl From<DutyWindow> for district::DutyWindow {
     }
 }
 
-impl From<&district::Contact> for Contact {
-    fn from(contact: &district::Contact) -> Self {
-        Self { name: contact.name.clone(), phone: contact.phone.clone() }
+impl Contact {
+    fn of(contact: &district::Contact, audience: &Audience) -> Self {
+        let district::Contact { name, phone } = contact;
+        Self {
+            name: if audience.sees_contacts() { name.clone() } else { masked::name(name) },
+            phone: if audience.sees_personal_data() { phone.clone() } else { masked::phone(phone) },
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::{code, phone};
+use super::{code, masked};
 use crate::{
     domain::{Record, Role, Timestamp, id::AccountName, record::Seq},
     web::audience::Audience,
@@ -49,7 +49,7 @@ impl TimelineEntry {
         if !audience.sees_personal_data()
             && let Some(Value::String(number)) = detail.get_mut("caller_phone")
         {
-            *number = phone::masked(number);
+            *number = masked::phone(number);
         }
         Self {
             seq: record.seq,
@@ -72,7 +72,7 @@ fn hide(value: &mut Value) {
         fields.remove(secret);
     }
     if let Some(Value::String(number)) = fields.get_mut("phone") {
-        *number = phone::masked(number);
+        *number = masked::phone(number);
     }
     fields.values_mut().for_each(hide);
 }

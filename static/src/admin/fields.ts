@@ -1,7 +1,7 @@
 /** What forms hold as text, as the server takes it. */
 
 import type { Contact } from '@/api/manage'
-import type { Position } from '@/api/types'
+import type { Position, Role } from '@/api/types'
 
 export const positionFields = (position: Position | null) => ({
   longitude: position === null ? '' : String(position.longitude),
@@ -16,6 +16,9 @@ export function positionOf(form: { longitude: string | number; latitude: string 
 export function contactOf(name: string, phone: string): Contact | undefined {
   return name.trim() === '' ? undefined : { name: name.trim(), phone: phone.trim() }
 }
+
+/** Walls show one station, gateways raise alerts at its schools; nobody else is limited to one. */
+export const takesStation = (role: Role) => role === 'screen' || role === 'gateway'
 
 export const minuteText = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`

@@ -13,6 +13,9 @@ export const findDuplicates = (school: string, category: Category, signal?: Abor
   request<{ alerts: Alert[] }>('GET', '/alerts/duplicates', { query: { school, category }, signal })
 
 export const getSchools = () => request<{ schools: School[] }>('GET', '/schools')
+/** One alone tells whom to call, and that is recorded; lists mask the numbers. */
+export const getSchool = (id: string) => request<School>('GET', `/schools/${encodeURIComponent(id)}`)
+export const getStation = (id: string) => request<Station>('GET', `/stations/${encodeURIComponent(id)}`)
 export const getStations = () => request<{ stations: Station[] }>('GET', '/stations')
 export const getUnits = () => request<{ units: Unit[] }>('GET', '/units')
 

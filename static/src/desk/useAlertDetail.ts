@@ -5,12 +5,14 @@ import type { Alert, TimelineEntry } from '@/api/types'
 import { ApiFailure } from '@/api/http'
 import { getAlert } from '@/api/queries'
 import { useBoard } from '@/live/store'
+import { useSession } from '@/session'
 
 /** Several changes of one command come at once: one fetch for all. */
 const SETTLE_MS = 120
 
 export function useAlertDetail(id: Readonly<Ref<number | null>>) {
   const board = useBoard()
+  const session = useSession()
   const fetched = shallowRef<Alert | null>(null)
   const timeline = shallowRef<TimelineEntry[]>([])
   const missing = ref(false)
@@ -48,7 +50,8 @@ export function useAlertDetail(id: Readonly<Ref<number | null>>) {
     missing.value = false
   })
   watch(
-    [id, () => live.value?.seq],
+    // A locked desk reads no number whole, and whoever unlocks it does again.
+    [id, () => live.value?.seq, () => session.value?.locked],
     ([wanted], _before, onCleanup) => {
       if (wanted === null) return
       const timer = setTimeout(() => void load(wanted), SETTLE_MS)

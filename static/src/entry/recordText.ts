@@ -17,7 +17,7 @@ export function detailText({ kind, detail }: AccessEntry, manage: ManageMessages
       return who === '' ? told : `${who} · ${told}`
     }
     case 'personal_data_viewed':
-      return alert(Number(detail.of))
+      return typeof detail.of === 'number' ? alert(detail.of) : subject(fields(detail.of))
     case 'data_exported': {
       const { what, format, filter, rows } = fields(detail.export)
       return [text(what), text(format), text(filter), rows === undefined ? '' : String(rows)].filter(Boolean).join(' · ')

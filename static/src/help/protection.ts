@@ -94,7 +94,7 @@ export const protection: Record<Locale, ProtectionText> = {
         control: '个人信息保护',
         here: [
           '只记接处警所需，不建人员库。',
-          '来电号码在大屏、列表和导出中遮盖；查看完整号码和每次导出都留下记录。',
+          '来电号码和学校、派出所联系人的电话在大屏、手机、列表和导出中遮盖；打开一条才见完整号码，席位锁定时不见；每次查看和导出都留下记录。',
         ],
         site: ['告知、保存期限和删除的流程。', '打印件和导出文件离开系统后的保管。', '谁可以在服务器上使用命令行：命令行导出不留记录。'],
       },
@@ -220,7 +220,7 @@ export const protection: Record<Locale, ProtectionText> = {
         control: 'Personal data',
         here: [
           'Only what handling an alert needs; there is no register of people.',
-          'Callers’ numbers are masked on walls, in lists and in exports; a view of a full number and each export leave a record.',
+          'Numbers of callers, and of contacts at schools and stations, are masked on walls, on phones, in lists and in exports. A full number is shown where one alert, school or station is opened, but not at a locked desk; each view and each export leave a record.',
         ],
         site: ['How people are informed, how long data is kept, how it is deleted.', 'What becomes of prints and exported files.', 'Who may use the command line on the server: what it exports there leaves no record.'],
       },

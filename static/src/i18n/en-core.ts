@@ -58,7 +58,7 @@ export const core: typeof zh = {
     mergedInto: (id) => `Merged into alert ${id}`, merged: (ids) => `Includes alert ${ids}`,
     reopened: (n) => `Reopened ${n}×`, hazard: 'Open hazard',
     hazardUntil: (at) => `To be fixed by ${at}`, noSchool: 'No school',
-    units: (n) => many(n, 'unit'), firstVerdict: 'First verdict', imported: 'Imported history',
+    units: (n) => many(n, 'unit'), firstVerdict: 'First verdict', callSchool: 'Whom to call at the school', imported: 'Imported history',
   },
   unit,
   weekdays: { Mon: 'Mon', Tue: 'Tue', Wed: 'Wed', Thu: 'Thu', Fri: 'Fri', Sat: 'Sat', Sun: 'Sun' },

@@ -32,7 +32,7 @@ export const manage: ManageMessages = {
     by: 'By', detail: 'Detail', newest: 'The newest first. Nobody can change or remove a line.',
     kinds: {
       session_opened: 'Logged in', session_closed: 'Login ended', access_refused: 'Refused',
-      personal_data_viewed: "Caller's number viewed", data_exported: 'Exported', account_added: 'Account added',
+      personal_data_viewed: 'Number viewed', data_exported: 'Exported', account_added: 'Account added',
       account_disabled: 'Account disabled', account_enabled: 'Account enabled', account_changed: 'Account changed',
       credential_changed: 'Password or token changed', second_factor_enrolled: 'Second factor set up',
       second_factor_reset: 'Second factor reset', school_defined: 'School changed', school_removed: 'School removed',

@@ -25,7 +25,7 @@ export const manage = {
     title: '访问记录', account: '账号', kind: '事项', any: '全部', more: '更多', none: '没有符合条件的记录。', at: '时间', by: '操作人', detail: '内容',
     newest: '最新的在前。记录不能更改或删除。',
     kinds: {
-      session_opened: '登录', session_closed: '登录结束', access_refused: '拒绝', personal_data_viewed: '查看报警电话',
+      session_opened: '登录', session_closed: '登录结束', access_refused: '拒绝', personal_data_viewed: '查看电话号码',
       data_exported: '导出', account_added: '新建账号', account_disabled: '停用账号', account_enabled: '启用账号',
       account_changed: '更改账号', credential_changed: '更换密码或令牌', second_factor_enrolled: '绑定动态口令',
       second_factor_reset: '解除动态口令', school_defined: '更改学校', school_removed: '删除学校', station_defined: '更改派出所',

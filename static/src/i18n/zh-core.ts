@@ -49,7 +49,7 @@ export const core = {
     raisedBy: '接警人', unassessed: '未研判', reinforcement: '请求增援', mergedInto: (id: number) => `已并入警情 ${id}`,
     merged: (ids: string) => `含警情 ${ids}`, reopened: (n: number) => `重开 ${n} 次`, hazard: '隐患挂账',
     hazardUntil: (at: string) => `整改期限 ${at}`, noSchool: '未指定学校', units: (n: number) => `${n} 个单位`,
-    firstVerdict: '首次办结结论', imported: '导入的历史警情',
+    firstVerdict: '首次办结结论', callSchool: '学校联系人', imported: '导入的历史警情',
   },
   unit,
   weekdays: { Mon: '一', Tue: '二', Wed: '三', Thu: '四', Fri: '五', Sat: '六', Sun: '日' },

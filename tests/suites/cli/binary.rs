@@ -159,6 +159,10 @@ fn accounts_are_added_listed_and_disabled_on_a_stopped_directory() {
         (&["account", "add", "chief", "--role", "admin", "--token"], "taken"),
         (&["account", "add", "a b", "--role", "admin", "--token"], "no login name"),
         (&["account", "add", "p", "--role", "unit", "--unit", "P9", "--token"], "import the units"),
+        (
+            &["account", "add", "m", "--role", "manager", "--station", "P9", "--token"],
+            "leave it out",
+        ),
     ] {
         let output = run(data.path(), args);
         assert_eq!(output.status.code(), Some(1), "{args:?}");

@@ -1,5 +1,7 @@
 //! The table of alerts.
 
+use std::{fs, path::Path};
+
 use campus_dispatch::{
     cli::{
         data_directory::Draft,
@@ -12,6 +14,10 @@ use campus_dispatch::{
     },
     statistics::report::defused,
 };
+use tempfile::TempDir;
+
+use super::server::done;
+use crate::statistics::read_back::texts_without_formulas;
 
 #[test]
 fn cells_are_no_formulas() {
@@ -63,4 +69,47 @@ fn alerts_become_a_table_that_excel_opens() {
     let seconds: f64 = cell("response_seconds").parse().expect("a number");
     assert_eq!((seconds * 1000.0).round() as i64, millis);
     assert!(["met", "late"].contains(&cell("verdict").as_str()));
+}
+
+/// A journal whose day holds a caller's number, and the number of a contact.
+fn a_day() -> TempDir {
+    let place = TempDir::new().expect("a temporary directory");
+    for file in ["journal.db", "head.anchor"] {
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/journals/v1").join(file);
+        fs::copy(kept, place.path().join(file)).expect("a kept file");
+    }
+    let whole = done(place.path(), &["export"]);
+    for number in ["\"caller_phone\":\"13800000000\"", "\"phone\":\"13800000000\""] {
+        assert!(whole.contains(number), "the records themselves hold {number}");
+    }
+    place
+}
+
+#[test]
+fn s13_the_table_of_alerts_holds_no_number() {
+    let data = a_day();
+    let table = done(data.path(), &["export", "alerts"]);
+    assert!(table.lines().count() > 1, "{table}");
+    assert!(!table.contains("13800000000"), "{table}");
+}
+
+#[test]
+fn s13_no_file_of_a_report_holds_a_number() {
+    let data = a_day();
+    let period = ["--from", "2026-03-01", "--to", "2026-03-08"];
+    for kind in ["bulletin", "campaign"] {
+        let printed = done(data.path(), &[&["report", kind][..], &period].concat());
+        assert!(printed.lines().count() > 10 && !printed.contains("13800000000"), "{printed}");
+        for ending in ["xlsx", "csv", "json", "txt"] {
+            let path = data.path().join(format!("{kind}.{ending}"));
+            let out = ["--out", path.to_str().expect("UTF-8")];
+            done(data.path(), &[&["report", kind][..], &period, &out].concat());
+            let bytes = fs::read(&path).expect("the file");
+            let text = match ending {
+                "xlsx" => texts_without_formulas(&bytes).into_iter().collect::<Vec<_>>().join("\n"),
+                _ => String::from_utf8(bytes).expect("text"),
+            };
+            assert!(text.contains("示例") && !text.contains("13800000000"), "{kind}: {text}");
+        }
+    }
 }

@@ -1,10 +1,10 @@
 //! Accounts and sessions.
 
-use campus_dispatch::domain::{Actor, Channel, Role, account::Account};
+use campus_dispatch::domain::{Actor, Channel, Rejection, Role, account::Account};
 
 use crate::domain::{
     ask,
-    centre::{Centre, account, admin, one, operator, second},
+    centre::{Centre, ROLES, account, admin, one, operator, second},
 };
 
 fn new_account(name: &str, role: Role) -> Account {
@@ -20,6 +20,20 @@ fn a_new_account_may_act_at_once() {
     second_operator.account = "operator-2".into();
     let theft = campus_dispatch::domain::classification::Category::Theft;
     centre.does(&second_operator, ask::raise(theft, "S-A"));
+}
+
+#[test]
+fn a_wall_and_a_gateway_are_limited_to_a_station_and_nobody_else_is() {
+    for role in ROLES.into_iter().filter(|role| !matches!(role, Role::System | Role::Console)) {
+        let mut centre = Centre::new();
+        let (unit, station) = (Some("P-01".into()), Some("ST-1".into()));
+        let new = ask::add_account(Account { unit, station, ..new_account("new", role) });
+        if matches!(role, Role::Screen | Role::Gateway) {
+            centre.does(&admin(), new);
+        } else {
+            centre.refuses(&admin(), new, Rejection::StationNotForRole);
+        }
+    }
 }
 
 #[test]
@@ -80,6 +94,10 @@ refusals! {
     an_unknown_station is StationUnknown: |_centre| {
         let station = Some("ST-9".into());
         (admin(), ask::add_account(Account { station, ..new_account("screen-2", Role::Screen) }))
+    }
+    a_station_for_a_desk is StationNotForRole: |_centre| {
+        let station = Some("ST-1".into());
+        (admin(), ask::add_account(Account { station, ..new_account("desk-2", Role::Operator) }))
     }
     disabling_nobody is AccountUnknown: |_centre| {
         (admin(), ask::disable_account("nobody"))

@@ -169,6 +169,9 @@ refusals! {
     another_role_for_the_last_administrator is AccountIsLastAdmin: |_centre| {
         (admin(), ask::change_account("admin-1", Role::Operator, None))
     }
+    a_station_for_a_supervisor is StationNotForRole: |_centre| {
+        (admin(), ask::change_account("operator-1", Role::Supervisor, Some("ST-1")))
+    }
     a_phones_role_without_a_unit is AccountNeedsUnit: |_centre| {
         (admin(), ask::change_account("operator-1", Role::Unit, None))
     }

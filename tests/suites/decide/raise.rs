@@ -1,17 +1,17 @@
 //! Raise: an alert is reported.
 
 use campus_dispatch::domain::{
-    Rejection, Stage, Verdict, Within,
+    Rejection, Role, Stage, Verdict, Within,
     classification::{Category, Mode, Severity, Source, Zone},
     decide::raise::RaiseAlert,
-    district::Duty,
+    district::{Duty, School, Station},
     id::AlertId,
     place::{CoordinateSystem, Coordinates},
 };
 
 use crate::domain::{
     ask,
-    centre::{Centre, GATE, gateway, operator, second, unit},
+    centre::{Centre, GATE, admin, gateway, operator, school, second, unit},
 };
 
 #[test]
@@ -48,6 +48,64 @@ fn a_one_key_alarm_is_l1_and_not_yet_assessed() {
     centre.does(&gateway(), ask::raised(ask::alarm("alarm-1", "S-A")));
     let alert = centre.alert(centre.last_alert());
     assert_eq!((alert.severity, alert.assessed), (Severity::L1, false));
+}
+
+/// A centre whose gateway is bound to station 2. School A is station 1's, school B station 2's, and
+/// school C nobody's.
+fn with_a_bound_gateway() -> Centre {
+    let mut centre = Centre::new();
+    let other = Station {
+        id: "ST-2".into(),
+        name: "示例".to_owned(),
+        position: None,
+        leader: None,
+        liaison: None,
+    };
+    centre.does(&admin(), ask::define_station(other));
+    for (index, station) in [(0, Some("ST-1")), (1, Some("ST-2")), (2, None)] {
+        let station = station.map(Into::into);
+        centre.does(&admin(), ask::define_school(School { station, ..school(index) }));
+    }
+    centre.does(&admin(), ask::change_account("gateway-1", Role::Gateway, Some("ST-2")));
+    centre
+}
+
+#[test]
+fn a_bound_gateway_raises_at_its_own_stations_schools_and_at_a_bare_place() {
+    let mut centre = with_a_bound_gateway();
+    for (index, report) in [
+        ask::alarm("alarm-1", "S-B"),
+        ask::alarm("alarm-2", "S-C"),
+        RaiseAlert {
+            school: None,
+            place: Some("示例路口".to_owned()),
+            ..ask::alarm("alarm-3", "S-B")
+        },
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        centre.does(&gateway(), ask::raised(report));
+        assert_eq!(centre.last_alert().0 as usize, index + 1);
+    }
+}
+
+#[test]
+fn a_gateway_that_is_bound_to_none_raises_at_any() {
+    let mut centre = with_a_bound_gateway();
+    centre.does(&admin(), ask::change_account("gateway-1", Role::Gateway, None));
+    centre.does(&gateway(), ask::raised(ask::alarm("alarm-1", "S-A")));
+    centre.does(&gateway(), ask::raised(ask::alarm("alarm-2", "S-B")));
+}
+
+/// What was taken when the gateway was not bound is the same alert still.
+#[test]
+fn an_alarm_raised_before_the_gateway_was_bound_is_the_same_alarm_again() {
+    let mut centre = with_a_bound_gateway();
+    centre.does(&admin(), ask::change_account("gateway-1", Role::Gateway, None));
+    centre.does(&gateway(), ask::raised(ask::alarm("alarm-1", "S-A")));
+    centre.does(&admin(), ask::change_account("gateway-1", Role::Gateway, Some("ST-2")));
+    assert_eq!(centre.does(&gateway(), ask::raised(ask::alarm("alarm-1", "S-A"))), []);
 }
 
 #[test]
@@ -203,6 +261,10 @@ fn a_text_of_four_thousand_characters_fits_and_one_more_does_not() {
 }
 
 refusals! {
+    another_stations_school_of_a_bound_gateway is NotOwn: |centre| {
+        *centre = with_a_bound_gateway();
+        (gateway(), ask::raised(ask::alarm("alarm-1", "S-A")))
+    }
     an_unknown_school is SchoolUnknown: |_centre| {
         (operator(), ask::raise(Category::Fight, "S-X"))
     }

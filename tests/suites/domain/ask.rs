@@ -45,7 +45,7 @@ use campus_dispatch::domain::{
         withdraw::CancelAssignment,
     },
     district::{Duty, School, Station, UnitKind, UnitProfile},
-    event::{Export, Notice, TimePoint},
+    event::{Export, Notice, Personal, TimePoint},
     history::HistoricAlert,
     id::{AlertId, AssignmentId, SampleId},
     place::{CoordinateSystem, Coordinates},
@@ -402,8 +402,8 @@ pub fn score_sample(
     Command::ScoreSample(ScoreSample { sample, sampled: alert, marks, remark: remark.to_owned() })
 }
 
-pub fn note_view(alert: AlertId) -> Command {
-    Command::NoteView(NoteView { alert })
+pub fn note_view(of: Personal) -> Command {
+    Command::NoteView(NoteView { of })
 }
 
 pub fn note_export(what: &str) -> Command {

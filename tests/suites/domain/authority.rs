@@ -6,7 +6,7 @@ use campus_dispatch::domain::{
     authority::{View, may, may_view, sees_personal_data},
     classification::{Category, Disposition, FeedbackKind, Severity},
     district::{Duty, Station, UnitKind},
-    event::{Notice, TimePoint},
+    event::{Notice, Personal, TimePoint},
     id::{AlertId, AssignmentId, SampleId},
     policy::preset,
 };
@@ -78,7 +78,7 @@ fn one_of_each() -> Vec<Command> {
         ask::note_refusals(None, 1, second(0)),
         ask::draw_sample(ask::lot(1, second(-60), second(-1), 5), &[alert]),
         ask::score_sample(SampleId(1), alert, &[], ""),
-        ask::note_view(alert),
+        ask::note_view(Personal::Alert(alert)),
         ask::note_export("alerts"),
         ask::import(ask::history("call-1", second(-60), second(-1))),
         ask::tell(alert),
@@ -266,6 +266,23 @@ Replay      .  x  .  x  x  .  .  .  .  .
 
 #[test]
 fn a_callers_number_is_whole_for_operators_and_supervisors_only() {
-    let whole: Vec<Role> = ROLES.into_iter().filter(|role| sees_personal_data(*role)).collect();
-    assert_eq!(whole, [Role::Operator, Role::Supervisor]);
+    assert_eq!(see_whole(&Personal::Alert(AlertId(1))), [Role::Operator, Role::Supervisor]);
+}
+
+#[test]
+fn a_contacts_number_is_whole_for_whoever_calls_there_or_keeps_it() {
+    let school = Personal::School { school: "S-A".into() };
+    let station = Personal::Station { station: "ST-1".into() };
+    for of in [school, station] {
+        assert_eq!(see_whole(&of), [Role::Operator, Role::Supervisor, Role::Admin]);
+    }
+}
+
+/// Those who are shown a number whole, which are those who may have it recorded that they look.
+fn see_whole(of: &Personal) -> Vec<Role> {
+    for role in ROLES {
+        let records = may(role, &ask::note_view(of.clone()));
+        assert_eq!(sees_personal_data(role, of), records, "{role:?}");
+    }
+    ROLES.into_iter().filter(|role| sees_personal_data(*role, of)).collect()
 }

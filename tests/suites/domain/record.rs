@@ -11,7 +11,7 @@ use campus_dispatch::domain::{
     classification::{Category, Disposition, FeedbackKind, Mode, Severity, Source, Validity},
     decide::raise::RaiseAlert,
     district::{Contact, Duty, School, Station},
-    event::{ClosingRecord, JournalRepaired, Notice, TimePoint},
+    event::{ClosingRecord, JournalRepaired, Notice, Personal, TimePoint},
     id::{AlertId, SampleId},
     place::{CoordinateSystem, Coordinates},
     policy::preset,
@@ -131,7 +131,7 @@ pub fn everything() -> Vec<Record> {
     centre.does(&admin(), ask::change_token("screen-1", "示例-另一个", None));
     centre.does(&one(Role::Auditor), ask::enrol_factor(1));
     centre.does(&admin(), ask::reset_factor("auditor-1"));
-    centre.does(&operator(), ask::note_view(alert));
+    centre.does(&operator(), ask::note_view(Personal::Alert(alert)));
     centre.does(&one(Role::Manager), ask::note_export("alerts"));
     let mut records = centre.records;
     // Nobody's command: a repair of the journal leaves it.

@@ -25,6 +25,39 @@ async fn s13_the_callers_number_is_masked_on_every_board() {
     }
 }
 
+/// Walls, phones and desks are told that there is somebody to call, and not whom.
+#[tokio::test]
+async fn s13_contacts_are_masked_on_every_board() {
+    let house = House::open().await;
+    house.has_a_second_station("P-2", "S-3").await;
+    for (account, name) in [
+        ("operator", "示**"),
+        ("supervisor", "示**"),
+        ("manager", "示**"),
+        ("auditor", "示**"),
+        ("screen", "示**"),
+        ("screen-P-1", "示**"),
+        ("phone-U-1", "示**"),
+        ("admin", "示例值班室"),
+    ] {
+        let (mut viewer, mut board) = Viewer::watches(&house.caller(account)).await;
+        let contact = json!({ "name": name, "phone": "138****0000" });
+        assert_eq!(board.schools["S-1"]["contact"], contact, "{account}");
+        assert_eq!(board.stations["P-1"]["leader"], contact, "{account}");
+        let new =
+            json!({ "name": "示例值班室", "phone": format!("1390000{:04}", house.written()) });
+        let school = json!({ "name": "示例", "kind": "primary", "zone": "B", "contact": new });
+        house.admin().puts("/schools/S-3", school).await.is(200);
+        let station = json!({ "name": "示例", "leader": new, "liaison": new });
+        house.admin().puts("/stations/P-2", station).await.is(200);
+        for frame in viewer.reaches(&mut board, house.written()).await {
+            assert!(!frame.to_string().contains("1390000"), "{account}: {frame}");
+        }
+        assert_eq!(board.schools["S-3"]["contact"]["name"], name, "{account}");
+        assert_eq!(board.stations["P-2"]["liaison"]["name"], name, "{account}");
+    }
+}
+
 #[tokio::test]
 async fn an_administrator_follows_the_district_and_no_alert() {
     let house = House::open().await;

@@ -121,6 +121,11 @@ impl Viewer {
         }
     }
 
+    /// Waits for the close frame, and not for longer than that; its code.
+    pub async fn ends_within(&mut self, longest: Duration) -> u16 {
+        timeout(longest, self.ends()).await.expect("the socket is closed in time")
+    }
+
     /// Insists that nothing but the close frame comes; its code.
     pub async fn ends_at_once(&mut self) -> u16 {
         match self.message().await {

@@ -166,5 +166,8 @@ fn alert_named(state: &State, command: &Command) -> Option<AlertId> {
     let written = serde_json::to_value(command).expect("a command is plain data");
     let number = |field: &str| written.get(field)?.as_u64().and_then(|id| u32::try_from(id).ok());
     let of_assignment = |id| state.assignment(AssignmentId(id)).map(|(alert, _)| alert.id);
-    number("alert").map(AlertId).or_else(|| of_assignment(number("assignment")?))
+    number("alert")
+        .or_else(|| number("of"))
+        .map(AlertId)
+        .or_else(|| of_assignment(number("assignment")?))
 }

@@ -5,8 +5,8 @@ use serde_json::json;
 
 use super::{
     actor::Answer,
-    house::House,
-    visitor::{Browser, PASSWORD, house_of_people},
+    house::{House, Plan},
+    visitor::{Browser, PASSWORD, house_of_people, house_of_people_with},
 };
 
 const HERE: &str = "192.0.2.1";
@@ -64,6 +64,28 @@ async fn s10_a_name_nobody_has_waits_alike_and_is_told_alike() {
         told.push((refused.body["detail"].clone(), wait_of(refused)));
     }
     assert_eq!(told[0], told[1]);
+}
+
+/// The same work and the same words, whoever there is: neither tells which accounts there are.
+#[tokio::test]
+async fn s10_a_name_nobody_has_costs_the_work_of_one_that_somebody_has() {
+    let plan = Plan::default();
+    let work = plan.settings.access.checks.clone();
+    let house = house_of_people_with(&[("desk-1", Role::Operator)], plan).await;
+    house.disabled("gone").await;
+    let mut told = Vec::new();
+    for (index, name) in ["desk-1", "nobody", "gone", "operator", ""].into_iter().enumerate() {
+        let mut somebody = Browser::at(&house, &format!("192.0.2.{index}"));
+        let before = work.times();
+        let mut refused = somebody.tries(name, "wrong password").await.is(401);
+        assert_eq!(work.times() - before, 1, "{name:?}");
+        refused.body["request_id"].take();
+        told.push(refused.body);
+    }
+    assert!(told.iter().all(|words| *words == told[0]), "{told:#?}");
+    let before = work.times();
+    Browser::at(&house, "192.0.2.9").logs_in("desk-1").await.is(200);
+    assert_eq!(work.times() - before, 1, "who is right is checked once, too");
 }
 
 #[tokio::test]

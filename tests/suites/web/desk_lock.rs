@@ -81,6 +81,36 @@ async fn s06_a_locked_desk_can_be_left() {
 }
 
 #[tokio::test]
+async fn s06_a_locked_desk_shows_no_whole_number_and_records_nobody_as_having_looked() {
+    let (house, mut desk) = with_a_desk().await;
+    let alert = desk.posts("/alerts", fight()).await.is(201).alert();
+    let paths = [
+        format!("/alerts/{alert}"),
+        format!("/alerts/{alert}/report"),
+        "/schools/S-1".to_owned(),
+        "/stations/P-1".to_owned(),
+    ];
+    let is_whole = |text: &str| text.contains("13800001234") || text.contains("13800000000");
+    for lock in ["by hand", "because nobody is there"] {
+        match lock {
+            "by hand" => drop(desk.posts("/session/lock", json!({})).await.is(200)),
+            _ => house.at_second(20 * 60).await,
+        }
+        let written = house.written();
+        for path in &paths {
+            let shown = desk.gets(path).await.is(200);
+            assert!(!is_whole(&shown.text), "{path}, locked {lock}: {}", shown.text);
+            assert!(shown.text.contains("138****"), "{path}, locked {lock}");
+        }
+        assert_eq!(house.written(), written, "nobody looked");
+        desk.posts("/session/unlock", json!({ "password": PASSWORD })).await.is(200);
+        for path in &paths {
+            assert!(is_whole(&desk.gets(path).await.is(200).text), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_demos_desk_is_never_locked() {
     let mut plan = Plan::default();
     plan.settings.demo = vec![(Role::Operator, "operator".into())];

@@ -47,6 +47,34 @@ async fn a_gateway_may_raise_and_nothing_else() {
     note.refused_with(403, "role_not_permitted");
 }
 
+/// Its token is bound to a role and to a station, as a wall's is.
+#[tokio::test]
+async fn s12_a_gateway_of_a_station_raises_no_alert_at_another_stations_school() {
+    let house = House::open().await;
+    house.has_a_second_station("P-2", "S-3").await;
+    let bound = json!({ "role": "gateway", "station": "P-2" });
+    house.admin().puts("/accounts/gateway", bound).await.is(200);
+    let gateway = house.caller("gateway");
+    let mut own = alarm("A-1");
+    own["school"] = json!("S-3");
+    gateway.posts("/alerts", own).await.is(201);
+    let written = house.written();
+    gateway.posts("/alerts", alarm("A-2")).await.refused_with(403, "not_own");
+    assert_eq!(house.written(), written);
+}
+
+#[tokio::test]
+async fn a_station_that_would_limit_nothing_is_refused() {
+    let house = House::open().await;
+    let desk = json!({ "role": "operator", "station": "P-1" });
+    let refused = house.admin().puts("/accounts/operator", desk).await;
+    refused.refused_with(422, "station_not_for_role");
+    let new = json!({
+        "name": "new", "role": "manager", "password": "long enough 示例", "station": "P-1",
+    });
+    house.admin().posts("/accounts", new).await.refused_with(422, "station_not_for_role");
+}
+
 #[tokio::test]
 async fn s20_a_gateway_is_held_to_its_own_rate() {
     let (house, gateway) = house_with(2).await;

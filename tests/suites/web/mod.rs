@@ -31,6 +31,7 @@ mod limits;
 mod list;
 mod login;
 mod map;
+mod masks;
 mod origin;
 mod overload;
 mod password;

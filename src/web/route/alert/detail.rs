@@ -15,8 +15,8 @@ use crate::{
 };
 
 /// An alert with timeline, clocks and verdicts. Operators and supervisors see the caller's number
-/// whole here and nowhere else, and that they looked is recorded. A unit reads what it was sent to; every other
-/// alert is unknown to it.
+/// whole here and nowhere else, unless their desk is locked, and that they looked is recorded. A
+/// unit reads what it was sent to; every other alert is unknown to it.
 #[utoipa::path(
     get, path = "/alerts/{id}", tag = "alerts", params(("id" = u32, Path)),
     responses((status = 200, body = AlertDetail))
@@ -32,7 +32,7 @@ pub async fn detail(
     let position = engine.position();
     let alert = engine.board().alert(id).filter(|alert| audience.sees(alert, engine.board()));
     let alert = alert.ok_or(Rejection::AlertUnknown)?;
-    let audience = disclosure::open(&context, &caller, &alert, audience).await;
+    let audience = disclosure::open(&context, &caller, alert.personal(), audience).await;
     let records = engine.records_of(id).await.map_err(|error| {
         tracing::error!(%error, alert = id.0, "the record could not be read");
         Fault::from(Refusal::StorageUnreadable)

@@ -33,7 +33,8 @@ pub async fn report(
     caller.check_view(View::Report)?;
     let engine = &context.engine;
     let known = engine.board().alert(id).ok_or(Rejection::AlertUnknown)?;
-    let audience = disclosure::open(&context, &caller, &known, caller.alert_audience()?).await;
+    let audience = caller.alert_audience()?;
+    let audience = disclosure::open(&context, &caller, known.personal(), audience).await;
     let records = engine.records_of(id).await.map_err(unreadable)?;
     let at = engine.now();
     // Told by the records that were read, so that nothing in it is newer than they are.

@@ -21,6 +21,7 @@ export const admin: Bilingual = {
         text: [
           '学校要有区域、位置、责任派出所和高峰勤务时段；坐标须注明坐标系（WGS-84 或 GCJ-02），两者可差数百米，换算由服务器完成。',
           '单个：点“新增”或“编辑”，坐标填 WGS-84。批量：点“从文件导入”选 CSV 或 XLSX，先检查、逐行报告，再导入；有一行不对就一行也不写入。',
+          '联系人的电话在列表中遮盖，点“编辑”才见完整号码，查看会留下记录。',
           '服务停止时也可用 `campus-dispatch import`。',
         ],
         picture: { name: 'schools', alt: '管理页的学校列表：区域、位置、派出所与高峰勤务' },
@@ -36,7 +37,7 @@ export const admin: Bilingual = {
       {
         title: '账号',
         text: [
-          '一人一号，按角色给权：接处警员、值班长、警力、管理者、督察审计、系统管理员、大屏、接入。警力账号须绑定一个警力；大屏账号只读且遮蔽个人信息；接入账号只能报警，使用令牌，令牌只显示一次。',
+          '一人一号，按角色给权：接处警员、值班长、警力、管理者、督察审计、系统管理员、大屏、接入。警力账号须绑定一个警力；大屏账号只读且遮蔽个人信息；接入账号只能报警，使用令牌，令牌只显示一次。大屏和接入可限定一个派出所：大屏只显示该所警情，接入不能为其他所的学校报警。',
           '停用账号立即结束其所有登录和连线，手机随即清除已显示的内容。',
         ],
         steps: [
@@ -82,6 +83,7 @@ export const admin: Bilingual = {
         text: [
           'A school has a zone, a position, a responsible station and its peak windows. Coordinates carry their system (WGS-84 or GCJ-02): the two differ by hundreds of metres, and the server converts them.',
           'One at a time: add or edit it, with its position in WGS-84. Many: Import from a file takes CSV or XLSX, checks it with a report for every row, and then imports it. If one row is wrong none is written.',
+          'Contacts’ numbers are masked in the list. Edit shows them whole, and that is recorded.',
           'While the server is stopped `campus-dispatch import` does the same.',
         ],
         picture: { name: 'schools', alt: 'The administration’s list of schools: zone, position, station and peak duty' },
@@ -97,7 +99,7 @@ export const admin: Bilingual = {
       {
         title: 'Accounts',
         text: [
-          'One account for each person, with the rights of a role: operator, supervisor, unit, manager, auditor, administrator, screen, gateway. A unit’s account is bound to its unit. A screen only reads, and personal data are masked. A gateway may only raise alerts, with a token that is shown once.',
+          'One account for each person, with the rights of a role: operator, supervisor, unit, manager, auditor, administrator, screen, gateway. A unit’s account is bound to its unit. A screen only reads, and personal data are masked. A gateway may only raise alerts, with a token that is shown once. Walls and gateways can be limited to a station: a wall shows that station’s alerts, and a gateway raises none at another station’s schools.',
           'Disabling an account ends all its logins and connections at once, and its phone clears what it was shown.',
         ],
         steps: [

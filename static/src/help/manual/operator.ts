@@ -43,6 +43,7 @@ export const operator: Bilingual = {
         ],
         text: [
           '正在处置其他警情的警力须确认“仍然叠加派警”。两席同时派同一警力时，后到的一席会看到当前状态，不会派出两次。',
+          '要致电学校时点“学校联系人”：号码此时才显示，谁看过会留下记录。',
           '到场时间是估算：直线距离乘道路系数，按警力类型的平均速度。位置超过 60 秒的警力标为已过时。',
         ],
         picture: { name: 'desk-dispatch', alt: '派警：候选警力及其距离、预计秒数和能赶上的计时' },
@@ -154,6 +155,7 @@ export const operator: Bilingual = {
         ],
         text: [
           'A unit that is on another alert has to be confirmed. When two desks send the same unit at once, the second is shown how things stand: it is never sent twice.',
+          'To call the school press “Whom to call at the school”: the number is shown then, and that you looked is recorded.',
           'Times of arrival are estimates: the straight distance with a factor for roads, at the average speed of that kind of unit. A position older than 60 s is shown as stale.',
         ],
         picture: { name: 'desk-dispatch', alt: 'Dispatch: candidates with distance, expected seconds and the clocks they would meet' },

@@ -7,6 +7,7 @@ use campus_dispatch::domain::{
     assignment::Assignment,
     decide::credential::ChangeCredential,
     district::{DutyWindow, School, UnitKind, UnitProfile},
+    event::Personal,
     policy::preset,
 };
 use chrono::Weekday;
@@ -247,7 +248,12 @@ impl Wish<'_> {
     pub fn what_only_the_core_may(&mut self) -> (Actor, Command) {
         let alert = self.alert(|_| true);
         if self.dice.one_in(3) {
-            let view = ask::note_view(alert);
+            let of = match self.dice.below(3) {
+                0 => Personal::School { school: self.school_id().into() },
+                1 => Personal::Station { station: self.station_id().into() },
+                _ => Personal::Alert(alert),
+            };
+            let view = ask::note_view(of);
             let export = ask::note_export(self.dice.weighted(&[(6, "alerts"), (1, " ")]));
             let who = *self.dice.pick(&[0, 1, 2]);
             let by = [self.operator(), self.admin(), one(Role::Manager)][who].clone();

@@ -1,7 +1,7 @@
 //! S12: every role at every route: what it may, on its own and on another's, and nothing else. The
 //! routes are the API's own document, so that one without a row fails.
 
-mod table;
+pub mod table;
 
 use std::collections::BTreeSet;
 

@@ -52,7 +52,7 @@ impl Row {
     }
 }
 
-const DESK: &[Role] = &[Operator, Supervisor];
+pub const DESK: &[Role] = &[Operator, Supervisor];
 const SUPERVISION: &[Role] = &[Supervisor, Manager, Auditor];
 const DESK_AND_UNIT: &[Role] = &[Operator, Supervisor, Unit];
 /// Routes before the door: anybody asks there, with or without a login.
