@@ -21,8 +21,6 @@ use crate::domain::{
     id::{AccountName, AlertId},
 };
 
-/// Looking again within this long is the same look: a page reads an open alert at every change.
-const SAME_LOOK: Within = Within::from_seconds(600);
 /// Looks remembered at once; the oldest are forgotten first, and recorded again.
 const LOOKS_MAX: usize = 4_096;
 
@@ -31,15 +29,16 @@ const LOOKS_MAX: usize = 4_096;
 pub struct Looks(Mutex<HashMap<(AccountName, AlertId), Timestamp>>);
 
 impl Looks {
-    fn is_recent(&self, look: &(AccountName, AlertId), now: Timestamp) -> bool {
+    /// Whether somebody looked within this long.
+    fn is_recent(&self, look: &(AccountName, AlertId), now: Timestamp, within: Within) -> bool {
         let looks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        looks.get(look).is_some_and(|at| now < *at + SAME_LOOK)
+        looks.get(look).is_some_and(|at| now < *at + within)
     }
 
-    fn remember(&self, look: (AccountName, AlertId), now: Timestamp) {
+    fn remember(&self, look: (AccountName, AlertId), now: Timestamp, within: Within) {
         let mut looks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if looks.len() >= LOOKS_MAX {
-            looks.retain(|_, at| now < *at + SAME_LOOK);
+            looks.retain(|_, at| now < *at + within);
         }
         if looks.len() >= LOOKS_MAX
             && let Some(oldest) =
@@ -65,12 +64,12 @@ pub async fn open(
     if alert.caller_phone.is_none() || !sees_personal_data(caller.role()) {
         return audience;
     }
-    let now = context.engine.now();
+    let (now, within) = (context.engine.now(), context.settings.limits.same_look_within);
     let look = (caller.account.name.clone(), alert.id);
-    if !context.looks.is_recent(&look, now) {
+    if !context.looks.is_recent(&look, now, within) {
         let command = Command::NoteView(NoteView { alert: alert.id });
         match submit(context, caller.actor(), None, command).await {
-            Ok(_) => context.looks.remember(look, now),
+            Ok(_) => context.looks.remember(look, now, within),
             Err(error) => {
                 let (account, alert) = (&caller.account.name, alert.id.0);
                 tracing::warn!(%error, %account, alert, "a view of personal data is not recorded");

@@ -5,7 +5,13 @@ use std::{num::NonZeroU32, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{domain::Within, engine, web};
+use crate::{
+    domain::{
+        Within,
+        limit::{DEFINITIONS_MAX, SESSIONS_PER_ACCOUNT_MAX},
+    },
+    engine, web,
+};
 
 /// Declares the bounds once: name, type and the floor that holds it.
 macro_rules! limits {
@@ -67,8 +73,11 @@ limits! {
         headers_max: usize,
         body_max: usize,
         import_max: usize,
+        import_rows_max: usize,
         connections_max: usize,
         requests_max: usize,
+        phones_percent_max: usize,
+        viewers_percent_max: usize,
         requests_per_second_max: NonZeroU32,
         gateway_requests_per_second_max: NonZeroU32,
         stranger_requests_per_second_max: NonZeroU32,
@@ -78,6 +87,7 @@ limits! {
         password_checks_max: usize,
         login_tries_max: u32,
         address_tries_max: u32,
+        sessions_per_account_max: usize,
         page_max: usize,
         page_default: usize,
         scan_max: usize,
@@ -94,6 +104,8 @@ limits! {
         head_within,
         handshake_within,
         body_within,
+        import_within,
+        refusals_told_within,
         behind_within,
         write_within,
         heartbeat,
@@ -108,6 +120,7 @@ limits! {
         office_idle,
         login_wait_max,
         login_forgotten_after,
+        same_look_within,
     }
 }
 
@@ -122,6 +135,18 @@ impl Limits {
         };
         let found = table.iter().find(|(name, value)| *name != "snapshot_every" && is_zero(value));
         found.map(|(name, _)| name.clone())
+    }
+
+    /// What is beyond the most the rules take, in words.
+    pub(super) fn out_of_bounds(&self) -> Option<String> {
+        let bounded = [
+            ("import_rows_max", self.import_rows_max, DEFINITIONS_MAX),
+            ("sessions_per_account_max", self.sessions_per_account_max, SESSIONS_PER_ACCOUNT_MAX),
+            ("phones_percent_max", self.phones_percent_max, 100),
+            ("viewers_percent_max", self.viewers_percent_max, 100),
+        ];
+        let beyond = bounded.into_iter().find(|(_, set, most)| set > most);
+        beyond.map(|(name, set, most)| format!("`limits.{name}` is {set}; it goes up to {most}"))
     }
 }
 

@@ -148,6 +148,13 @@ fn bad_files_are_refused_with_the_remedy() {
         ("[limits]\nheartbeat = \"0s\"\n", "`limits.heartbeat` is 0"),
         ("[limits]\nbatch_max = 0\n", "`limits.batch_max` is 0"),
         ("[limits]\nbatch_max = -1\n", "limits.batch_max"),
+        (
+            "[limits]\nimport_rows_max = 5001\n",
+            "`limits.import_rows_max` is 5001; it goes up to 5000",
+        ),
+        ("[limits]\nsessions_per_account_max = 33\n", "it goes up to 32"),
+        ("[limits]\nphones_percent_max = 101\n", "it goes up to 100"),
+        ("[limits]\nviewers_percent_max = 0\n", "`limits.viewers_percent_max` is 0"),
         ("limits = 3\n", "`limits` takes"),
         ("allowed_origins = [\"https://a.example/\"]\n", "is not an origin"),
         ("allowed_origins = [\"desk.example\"]\n", "is not an origin"),
