@@ -7,6 +7,7 @@ use std::{
     process::Command,
 };
 
+use serde_json::json;
 use tempfile::TempDir;
 
 use super::server::{Server, binary, done, run, told};
@@ -46,20 +47,43 @@ fn are_private(path: &Path) {
     }
 }
 
-#[test]
-fn s25_what_is_written_is_its_owners_alone_whatever_the_umask() {
+/// Changes one letter of the alert in a journal, so that SQLite itself finds nothing wrong.
+fn damage(data: &Path) {
+    let path = data.join("journal.db");
+    let mut bytes = fs::read(&path).expect("the journal");
+    let needle = "示例：一处".as_bytes();
+    let at = bytes.windows(needle.len()).position(|window| window == needle).expect("the alert");
+    bytes[at + needle.len() - 1] ^= 1;
+    fs::write(&path, bytes).expect("written");
+}
+
+#[tokio::test]
+async fn s25_what_is_written_is_its_owners_alone_whatever_the_umask() {
     let directory = TempDir::new().expect("a temporary directory");
     let data = directory.path().join("data");
     let does = |args: &[&str]| {
         let output = carelessly(binary(&data).args(args)).output().expect("run");
         assert_eq!(output.status.code(), Some(0), "{args:?}: {}", told(&output));
+        String::from_utf8(output.stdout).expect("UTF-8")
     };
-    does(&["account", "add", "desk", "--role", "operator", "--token"]);
+    let token = does(&["account", "add", "desk", "--role", "operator", "--token"]);
     does(&["cert", "192.0.2.7"]);
     let mut serve = carelessly(binary(&data).args(["serve", "--listen", "127.0.0.1:0"]));
     serve.env("CAMPUS_DISPATCH_LIMITS_SNAPSHOT_EVERY", "1");
     let server = Server::of(&mut serve);
+    let alert = json!({
+        "source": "phone110", "category": "FIGHT", "place": { "text": "示例路口" },
+        "summary": "示例：一处",
+    });
+    let raise = reqwest::Client::new().post(format!("{}/api/v1/alerts", server.address));
+    let raised = raise.bearer_auth(token.trim_end()).json(&alert).send().await;
+    assert_eq!(raised.expect("an answer").status(), 201);
     let path = |name: &str| directory.path().join(name).display().to_string();
+    does(&["journal", "prove", "1", "--out", &path("proof.json")]);
+    let bulletin = ["report", "bulletin", "--week", "2026-W10", "--out"];
+    for name in ["bulletin.xlsx", "bulletin.csv", "bulletin.json", "bulletin.txt"] {
+        does(&[&bulletin[..], &[&path(name)]].concat());
+    }
     does(&["backup", &path("backup")]);
     are_private(&data);
     assert_eq!(server.terminate().code(), Some(0));
@@ -69,7 +93,23 @@ fn s25_what_is_written_is_its_owners_alone_whatever_the_umask() {
     let mut restore = binary(&restored);
     let output = carelessly(restore.args(["restore", &path("backup")])).output().expect("run");
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
-    for name in ["data", "backup", "restored", "all.jsonl", "alerts.csv"] {
+    damage(&data);
+    let before = modes(&data).len();
+    let repaired = does(&["journal", "repair", "--from", &path("backup"), "--accept-loss"]);
+    assert!(!repaired.contains("Nothing to repair"), "{repaired}");
+    assert!(modes(&data).len() > before, "the damaged files are set aside beside the others");
+    for name in [
+        "data",
+        "backup",
+        "restored",
+        "all.jsonl",
+        "alerts.csv",
+        "proof.json",
+        "bulletin.xlsx",
+        "bulletin.csv",
+        "bulletin.json",
+        "bulletin.txt",
+    ] {
         are_private(&directory.path().join(name));
     }
 }
