@@ -3,6 +3,7 @@
 pub mod actor;
 mod alert_report;
 pub mod house;
+pub mod roles;
 pub mod secure;
 pub mod visitor;
 
@@ -37,7 +38,6 @@ mod policy;
 mod problem;
 mod replay;
 mod report;
-mod roles;
 mod sessions;
 mod setup;
 mod statistics;

@@ -12,11 +12,11 @@ use super::{
 use Role::*;
 
 /// A route, what is asked there, and who may ask.
-struct Row {
-    method: Method,
-    path: &'static str,
-    body: Value,
-    may: &'static [Role],
+pub struct Row {
+    pub method: Method,
+    pub path: &'static str,
+    pub body: Value,
+    pub may: &'static [Role],
     /// What another unit's phone is told where its role may.
     another: Another,
 }
@@ -56,7 +56,8 @@ const VIEWERS: &[Role] = &[Operator, Supervisor, Unit, Manager, Auditor, Screen]
 const REPORTED_TO: &[Role] = &[Operator, Supervisor, Manager, Auditor];
 const ALL_BUT_GATEWAY: &[Role] = &[Operator, Supervisor, Unit, Manager, Auditor, Admin, Screen];
 
-fn table() -> Vec<Row> {
+/// Every route behind the door.
+pub fn table() -> Vec<Row> {
     let get = |path, may| row(Method::GET, path, Value::Null, may);
     let post = |path, body, may| row(Method::POST, path, body, may);
     let put = |path, body, may| row(Method::PUT, path, body, may);
