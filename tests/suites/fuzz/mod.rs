@@ -3,8 +3,8 @@
 //! Each target begins with the files kept under `tests/data/corpus/` and with whole examples, and
 //! bends them: bits, cuts, repetitions, pieces of one in the other. The dice are seeded, so that a
 //! plain run tries the same inputs every time; `FUZZ_SECONDS=60` goes on for so long with dice of
-//! the day. An input that brings a target down, or that it does not come to an end with, is written
-//! into its corpus, to be tried first from then on.
+//! the day. An input that brings a target down, that it does not come to an end with, or that takes
+//! too much memory, is written into its corpus, to be tried first from then on.
 
 mod bend;
 mod command;
@@ -29,6 +29,10 @@ const TRIES: usize = 300;
 const LENGTH_MAX: usize = 64 * 1024;
 /// How long a target may take for one input (S21), whatever else the machine does.
 const WITHIN: Duration = Duration::from_secs(10);
+/// By how many bytes an input may take the process beyond all it has ever had: twice what a
+/// spreadsheet may take, since another target runs beside it. Told only where nothing but targets
+/// runs, which is where a time is asked for.
+const MEMORY_MAX: u64 = 300 * 1024 * 1024;
 
 fn corpus(target: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/corpus").join(target)
@@ -52,7 +56,8 @@ fn fuzz(name: &'static str, examples: Vec<Vec<u8>>, target: impl FnMut(&[u8]) + 
     let mut pool = kept(name);
     pool.extend(examples);
     assert!(!pool.is_empty(), "{name} has something to begin with");
-    let apart = Apart::with(name, target);
+    let memory_max = asked.map_or(u64::MAX, |_| MEMORY_MAX);
+    let apart = Apart { memory_max, ..Apart::with(name, target) };
     let mut tries = 0_usize;
     for input in &pool {
         apart.tries(input);
@@ -75,6 +80,7 @@ fn fuzz(name: &'static str, examples: Vec<Vec<u8>>, target: impl FnMut(&[u8]) + 
 struct Apart {
     name: &'static str,
     within: Duration,
+    memory_max: u64,
     inputs: Sender<Vec<u8>>,
     /// Whether it outlived the input.
     ends: Receiver<bool>,
@@ -92,16 +98,20 @@ impl Apart {
                 }
             }
         });
-        Self { name, within: WITHIN, inputs, ends }
+        Self { name, within: WITHIN, memory_max: u64::MAX, inputs, ends }
     }
 
     fn tries(&self, input: &[u8]) {
+        let before = most_memory();
         self.inputs.send(input.to_vec()).expect("it waits for inputs");
         match self.ends.recv_timeout(self.within) {
             Ok(true) => {}
             Ok(false) => self.fails("crash", "came down", input),
             Err(RecvTimeoutError::Timeout) => self.fails("hang", "took too long", input),
             Err(RecvTimeoutError::Disconnected) => self.fails("crash", "is gone", input),
+        }
+        if most_memory().saturating_sub(before) > self.memory_max {
+            self.fails("memory", "took too much memory", input);
         }
     }
 
@@ -113,6 +123,14 @@ impl Apart {
         fs::write(&path, input).expect("kept");
         panic!("{} {what}; the input is kept in {}", self.name, path.display());
     }
+}
+
+/// The most bytes this process ever had in memory, where the system tells.
+fn most_memory() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kibibytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    kibibytes.unwrap_or_default() * 1024
 }
 
 #[test]
