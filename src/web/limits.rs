@@ -2,7 +2,10 @@
 
 use std::{num::NonZeroU32, time::Duration};
 
-use crate::domain::{Role, Within, limit};
+use crate::{
+    domain::{Role, Within, limit},
+    intake::workbook,
+};
 
 /// Bounds on requests, sessions and sockets.
 #[derive(Clone, Debug)]
@@ -22,6 +25,9 @@ pub struct Limits {
     /// Rows of such a file, taken over beside a running dispatch; the rules take no more than
     /// [`limit::DEFINITIONS_MAX`].
     pub import_rows_max: usize,
+    /// Bytes of all parts of a spreadsheet together, unpacked; never more than
+    /// [`workbook::UNPACKED_MAX`], which its reader's memory rests on.
+    pub import_unpacked_max: u64,
     /// How long a file may take to be read: one that takes longer hides something.
     pub import_within: Duration,
     /// A body that takes longer is somebody holding connections.
@@ -120,6 +126,7 @@ impl Default for Limits {
             body_max: 256 * 1024,
             import_max: 10 * 1024 * 1024,
             import_rows_max: limit::DEFINITIONS_MAX,
+            import_unpacked_max: workbook::UNPACKED_MAX,
             import_within: Duration::from_secs(10),
             body_within: Duration::from_secs(15),
             connections_max: 20_000,

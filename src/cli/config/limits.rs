@@ -10,7 +10,9 @@ use crate::{
         Within,
         limit::{DEFINITIONS_MAX, SESSIONS_PER_ACCOUNT_MAX},
     },
-    engine, web,
+    engine,
+    intake::workbook::UNPACKED_MAX,
+    web,
 };
 
 /// Declares the bounds once: name, type and the floor that holds it.
@@ -74,6 +76,7 @@ limits! {
         body_max: usize,
         import_max: usize,
         import_rows_max: usize,
+        import_unpacked_max: u64,
         connections_max: usize,
         requests_max: usize,
         phones_percent_max: usize,
@@ -139,11 +142,13 @@ impl Limits {
 
     /// What is beyond the most the rules take, in words.
     pub(super) fn out_of_bounds(&self) -> Option<String> {
+        let sessions = self.sessions_per_account_max;
         let bounded = [
-            ("import_rows_max", self.import_rows_max, DEFINITIONS_MAX),
-            ("sessions_per_account_max", self.sessions_per_account_max, SESSIONS_PER_ACCOUNT_MAX),
-            ("phones_percent_max", self.phones_percent_max, 100),
-            ("viewers_percent_max", self.viewers_percent_max, 100),
+            ("import_rows_max", self.import_rows_max as u64, DEFINITIONS_MAX as u64),
+            ("import_unpacked_max", self.import_unpacked_max, UNPACKED_MAX),
+            ("sessions_per_account_max", sessions as u64, SESSIONS_PER_ACCOUNT_MAX as u64),
+            ("phones_percent_max", self.phones_percent_max as u64, 100),
+            ("viewers_percent_max", self.viewers_percent_max as u64, 100),
         ];
         let beyond = bounded.into_iter().find(|(_, set, most)| set > most);
         beyond.map(|(name, set, most)| format!("`limits.{name}` is {set}; it goes up to {most}"))

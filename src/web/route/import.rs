@@ -102,10 +102,13 @@ async fn take_over(
     let turn = timeout(limits.import_within, context.importing.clone().lock_owned()).await;
     let turn = turn.map_err(|_| Fault::from(Refusal::Overloaded).retry_after(SOON))?;
     let picture = context.engine.picture().await.map_err(crate::web::submit::plain_fault)?;
-    let rows_max = limits.import_rows_max;
+    let most = intake::Limits {
+        rows_max: limits.import_rows_max,
+        unpacked_max: limits.import_unpacked_max,
+    };
     // What is read cannot be broken off, only left alone: whoever reads it keeps the turn until it
     // has come to its end.
-    let reading = spawn_blocking(move || (read(noun, &bytes, rows_max, &picture), turn));
+    let reading = spawn_blocking(move || (read(noun, &bytes, most, &picture), turn));
     let reading = timeout(limits.import_within, reading).await;
     let reading = reading.map_err(|_| Fault::from(Refusal::TableTooSlow))?;
     let (read, _turn) = reading.map_err(|_| Fault::from(Refusal::Internal))?;
@@ -138,9 +141,9 @@ fn check_type(headers: &HeaderMap) -> Result<(), Fault> {
 type Read = Result<(Tally, Vec<Definition>), Vec<RowFault>>;
 
 /// Has every row decided on a copy of the district.
-fn read(noun: Noun, bytes: &Bytes, rows_max: usize, picture: &Picture) -> Read {
+fn read(noun: Noun, bytes: &Bytes, most: intake::Limits, picture: &Picture) -> Read {
     let mut draft = Draft::on(picture);
-    let tally = intake::propose(noun, bytes, rows_max, &mut draft)?;
+    let tally = intake::propose(noun, bytes, most, &mut draft)?;
     Ok((tally, draft.definitions))
 }
 

@@ -51,6 +51,7 @@ const EDGES: &[Edge] = edges! {
     json_depth_max = "4": 4, 5, requests::lists_in_one_another;
     import_max = "1000": 1_000, 1_001, requests::a_file_of_bytes;
     import_rows_max = "3": 3, 4, requests::a_file_of_rows;
+    import_unpacked_max = "20000": 20_000, 20_001, requests::a_spreadsheet_of_bytes;
     connections_max = "4": 4, 5, requests::connections;
     requests_max = "4": 4, 5, requests::at_once;
     // Half of four places, and three quarters.

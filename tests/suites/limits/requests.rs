@@ -7,9 +7,12 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::web::{
-    actor::{Answer, Caller, answer, fight},
-    house::{House, Plan, token},
+use crate::{
+    cli::workbook::Book,
+    web::{
+        actor::{Answer, Caller, answer, fight},
+        house::{House, Plan, token},
+    },
 };
 
 /// Whether the whole answer to bytes on a new connection begins with 200.
@@ -85,6 +88,28 @@ pub async fn a_file_of_rows(plan: Plan, rows: usize) -> bool {
     let rows = (0..rows).map(|row| format!("P-9{row},示例派出所 {row}\n"));
     let file = "id,name\n".to_owned() + &rows.collect::<String>();
     uploads(&house, file).await.is(200).body["taken_over"] == json!(true)
+}
+
+/// A spreadsheet whose parts come to so many bytes unpacked.
+pub async fn a_spreadsheet_of_bytes(plan: Plan, bytes: usize) -> bool {
+    let cells = |row, id, name| {
+        let cell = |column, text| {
+            format!(r#"<c r="{column}{row}" t="inlineStr"><is><t>{text}</t></is></c>"#)
+        };
+        format!(r#"<row r="{row}">{}{}</row>"#, cell("A", id), cell("B", name))
+    };
+    let rows = cells(1, "id", "name") + &cells(2, "P-9", "示例派出所");
+    let sheet = format!("<sheetData>{rows}</sheetData>");
+    let filling = " ".repeat(bytes - Book::of(&sheet).unpacked());
+    let book = Book::of(&(sheet + &filling));
+    assert_eq!(book.unpacked(), bytes);
+    let house = House::of(plan).await;
+    let request = house.admin().request(Method::POST, "/imports/stations");
+    let request = request.header("content-type", "application/octet-stream");
+    let report = answer(request.body(book.packed())).await.is(200);
+    let is_taken = report.body["taken_over"] == json!(true);
+    assert!(is_taken || report.text.contains("unpacks to too much"), "{}", report.text);
+    is_taken
 }
 
 /// The last of so many connections, all others idle.
