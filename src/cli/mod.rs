@@ -29,6 +29,7 @@ pub mod serve;
 mod statistics;
 mod telemetry;
 pub mod tls;
+mod toml_line;
 pub mod watch;
 
 use std::{future::Future, io, process::ExitCode, time::Duration};

@@ -26,6 +26,20 @@ pub const BYTES_MAX: u64 = 10 * 1024 * 1024;
 /// Rows in a file.
 pub const ROWS_MAX: usize = 50_000;
 
+/// What is read of a file at most.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    pub rows_max: usize,
+    /// Bytes of all parts of a spreadsheet together, unpacked.
+    pub unpacked_max: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { rows_max: ROWS_MAX, unpacked_max: workbook::UNPACKED_MAX }
+    }
+}
+
 /// What is taken over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Noun {
@@ -95,22 +109,22 @@ pub trait Decider {
     fn propose(&mut self, command: Command) -> Result<usize, Rejection>;
 }
 
-/// Has every row of a file decided, up to so many rows.
+/// Has every row of a file decided, as far as the limits go.
 ///
 /// # Errors
 /// Every row that is refused; a fault of the file as a whole stands at line 1.
 pub fn propose(
     noun: Noun,
     bytes: &[u8],
-    rows_max: usize,
+    limits: Limits,
     decider: &mut dyn Decider,
 ) -> Result<Tally, Vec<Fault>> {
     let sheet = if workbook::is_one(bytes) {
-        let rows = workbook::rows(bytes, rows_max).map_err(|fault| vec![fault])?;
+        let rows = workbook::rows(bytes, limits).map_err(|fault| vec![fault])?;
         Sheet::of(rows, noun.columns())
     } else {
         let text = text::decode(bytes).map_err(|reason| vec![Fault { line: 1, reason }])?;
-        Sheet::parse(&text, noun.columns(), rows_max)
+        Sheet::parse(&text, noun.columns(), limits.rows_max)
     };
     let sheet = sheet.map_err(|fault| vec![fault])?;
     let mut faults = Vec::new();

@@ -29,8 +29,8 @@ pub struct Shared {
     pub password_checks: Semaphore,
     /// Held while an administrator is set up, so that there is only a first one.
     pub setting_up: Mutex<()>,
-    /// Held while a file is taken over.
-    pub importing: Mutex<()>,
+    /// Held while a file is taken over, by whoever reads it.
+    pub importing: Arc<Mutex<()>>,
     pub log: Log,
     pub push: Push,
     pub snapshots: Snapshots,
@@ -49,7 +49,7 @@ impl Context {
         Self(Arc::new(Shared {
             password_checks: Semaphore::new(limits.password_checks_max),
             setting_up: Mutex::new(()),
-            importing: Mutex::new(()),
+            importing: Arc::default(),
             log: Log::new(engine.position().seq, limits.log_max),
             push: Push::default(),
             snapshots: Snapshots::default(),

@@ -1,8 +1,8 @@
 //! Who is served when not everybody can be (faults.md rows 14 and 20): the desk first.
 //!
 //! Connections and requests in progress are bounded. The desk may fill a bound to the last place;
-//! phones and gateways only three quarters of it, and those who look on only half, so that there is
-//! room for the desk whatever the others do. And nobody asks more often than a person or a gateway
+//! phones and gateways only three quarters of it, and those who look on only half, or what the site
+//! says instead, so that there is room for the desk whatever the others do. And nobody asks more often than a person or a gateway
 //! has reason to. Whoever is turned away hears so at once, and when to come back.
 
 use std::{
@@ -50,7 +50,7 @@ type Pace<Who> = RateLimiter<Who, DefaultKeyedStateStore<Who>, ServerClock, NoOp
 /// Everybody whose request is in progress.
 pub struct Crowd {
     requests: Arc<AtomicUsize>,
-    requests_max: usize,
+    limits: Limits,
     pace: Pace<AccountName>,
     gateway_pace: Pace<AccountName>,
     stranger_pace: Pace<IpAddr>,
@@ -75,7 +75,7 @@ impl Crowd {
     pub fn new(engine: &Engine, limits: &Limits) -> Self {
         Self {
             requests: Arc::default(),
-            requests_max: limits.requests_max,
+            limits: limits.clone(),
             pace: pace(engine, limits.requests_per_second_max),
             gateway_pace: pace(engine, limits.gateway_requests_per_second_max),
             stranger_pace: pace(engine, limits.stranger_requests_per_second_max),
@@ -102,7 +102,7 @@ impl Crowd {
     /// # Errors
     /// Why there is none.
     pub fn admit(&self, account: &Account, doorway: &Doorway) -> Result<Place, TurnedAway> {
-        if !is_within_share(account.role, doorway.taken(), doorway.max) {
+        if doorway.taken() > self.limits.share_of(account.role, doorway.max) {
             return Err(TurnedAway::Connections);
         }
         let pace = match account.role {
@@ -115,7 +115,7 @@ impl Crowd {
         })?;
         let place = Place(self.requests.clone());
         let in_progress = self.requests.fetch_add(1, Ordering::Relaxed);
-        if is_within_share(account.role, in_progress + 1, self.requests_max) {
+        if in_progress < self.limits.share_of(account.role, self.limits.requests_max) {
             Ok(place)
         } else {
             Err(TurnedAway::Requests)
@@ -133,20 +133,6 @@ fn pace<Who: Clone + Eq + Hash>(engine: &Engine, per_second: NonZeroU32) -> Pace
 impl Drop for Place {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-/// Whether a role may have a bound filled up to `taken` places, its own included.
-fn is_within_share(role: Role, taken: usize, max: usize) -> bool {
-    taken <= max.saturating_mul(percent(role)).div_ceil(100)
-}
-
-/// How much of a bound a role may fill.
-fn percent(role: Role) -> usize {
-    match role {
-        Role::Operator | Role::Supervisor | Role::Admin | Role::Console | Role::System => 100,
-        Role::Unit | Role::Gateway => 75,
-        Role::Screen | Role::Manager | Role::Auditor => 50,
     }
 }
 

@@ -21,8 +21,6 @@ use crate::domain::{
     id::AccountName,
 };
 
-/// Looking again within this long is the same look: a page reads an open alert at every change.
-const SAME_LOOK: Within = Within::from_seconds(600);
 /// Looks remembered at once; the oldest are forgotten first, and recorded again.
 const LOOKS_MAX: usize = 4_096;
 
@@ -33,15 +31,16 @@ pub struct Looks(Mutex<HashMap<Look, Timestamp>>);
 type Look = (AccountName, Personal);
 
 impl Looks {
-    fn is_recent(&self, look: &Look, now: Timestamp) -> bool {
+    /// Whether somebody looked within this long.
+    fn is_recent(&self, look: &Look, now: Timestamp, within: Within) -> bool {
         let looks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        looks.get(look).is_some_and(|at| now < *at + SAME_LOOK)
+        looks.get(look).is_some_and(|at| now < *at + within)
     }
 
-    fn remember(&self, look: Look, now: Timestamp) {
+    fn remember(&self, look: Look, now: Timestamp, within: Within) {
         let mut looks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if looks.len() >= LOOKS_MAX {
-            looks.retain(|_, at| now < *at + SAME_LOOK);
+            looks.retain(|_, at| now < *at + within);
         }
         if looks.len() >= LOOKS_MAX
             && let Some(oldest) =
@@ -67,12 +66,12 @@ pub async fn open(
 ) -> Audience {
     let seen = of.filter(|of| sees_personal_data(caller.role(), of));
     let Some(of) = seen.filter(|_| !caller.is_locked(context)) else { return audience };
-    let now = context.engine.now();
+    let (now, within) = (context.engine.now(), context.settings.limits.same_look_within);
     let look = (caller.account.name.clone(), of.clone());
-    if !context.looks.is_recent(&look, now) {
+    if !context.looks.is_recent(&look, now, within) {
         let command = Command::NoteView(NoteView { of });
         match submit(context, caller.actor(), None, command).await {
-            Ok(_) => context.looks.remember(look, now),
+            Ok(_) => context.looks.remember(look, now, within),
             Err(error) => {
                 let (account, of) = &look;
                 tracing::warn!(%error, %account, ?of, "a view of personal data is not recorded");

@@ -2,7 +2,10 @@
 
 use std::{num::NonZeroU32, time::Duration};
 
-use crate::domain::{Role, Within};
+use crate::{
+    domain::{Role, Within, limit},
+    intake::workbook,
+};
 
 /// Bounds on requests, sessions and sockets.
 #[derive(Clone, Debug)]
@@ -19,6 +22,14 @@ pub struct Limits {
     pub body_max: usize,
     /// Bytes of a file of schools, stations or units.
     pub import_max: usize,
+    /// Rows of such a file, taken over beside a running dispatch; the rules take no more than
+    /// [`limit::DEFINITIONS_MAX`].
+    pub import_rows_max: usize,
+    /// Bytes of all parts of a spreadsheet together, unpacked; never more than
+    /// [`workbook::UNPACKED_MAX`], which its reader's memory rests on.
+    pub import_unpacked_max: u64,
+    /// How long a file may take to be read: one that takes longer hides something.
+    pub import_within: Duration,
     /// A body that takes longer is somebody holding connections.
     pub body_within: Duration,
     /// Connections served at once; one more is told to come back. The system's limit on
@@ -26,6 +37,10 @@ pub struct Limits {
     pub connections_max: usize,
     /// Requests in progress at once. More of them do not finish sooner.
     pub requests_max: usize,
+    /// How much of these two bounds phones and gateways may fill, in percent: the desk may all.
+    pub phones_percent_max: usize,
+    /// The same for those who look on: screens, managers and auditors.
+    pub viewers_percent_max: usize,
     /// Requests of one account in a second; twice as many at once after a quiet second.
     pub requests_per_second_max: NonZeroU32,
     /// The same for a gateway: a city's alarms at once, and less than a host that has gone mad.
@@ -58,6 +73,14 @@ pub struct Limits {
     pub desk_idle: Within,
     /// Unused for so long, a login of an administrator, manager or auditor ends.
     pub office_idle: Within,
+    /// Sessions of one account at once; a further login ends the oldest. The rules keep no more than
+    /// [`limit::SESSIONS_PER_ACCOUNT_MAX`].
+    pub sessions_per_account_max: usize,
+    /// Looking at a caller's number again within this long is the same look: a page reads an open
+    /// alert at every change.
+    pub same_look_within: Within,
+    /// How long refusals are counted together before they are told.
+    pub refusals_told_within: Duration,
     /// Alerts on one page of a list: asked for at most, and given unasked.
     pub page_max: usize,
     pub page_default: usize,
@@ -102,9 +125,14 @@ impl Default for Limits {
             handshake_within: Duration::from_secs(5),
             body_max: 256 * 1024,
             import_max: 10 * 1024 * 1024,
+            import_rows_max: limit::DEFINITIONS_MAX,
+            import_unpacked_max: workbook::UNPACKED_MAX,
+            import_within: Duration::from_secs(10),
             body_within: Duration::from_secs(15),
             connections_max: 20_000,
             requests_max: 1_024,
+            phones_percent_max: 75,
+            viewers_percent_max: 50,
             requests_per_second_max: const { NonZeroU32::new(200).unwrap() },
             gateway_requests_per_second_max: const { NonZeroU32::new(50).unwrap() },
             stranger_requests_per_second_max: const { NonZeroU32::new(50).unwrap() },
@@ -121,6 +149,9 @@ impl Default for Limits {
             office_session: Within::from_seconds(12 * 3600),
             desk_idle: Within::from_seconds(15 * 60),
             office_idle: Within::from_seconds(30 * 60),
+            sessions_per_account_max: limit::SESSIONS_PER_ACCOUNT_MAX,
+            same_look_within: Within::from_seconds(600),
+            refusals_told_within: Duration::from_secs(600),
             page_max: 200,
             page_default: 50,
             scan_max: 100_000,
@@ -149,6 +180,16 @@ impl Limits {
             Role::Admin | Role::Manager | Role::Auditor => self.office_session,
             _ => self.desk_session,
         }
+    }
+
+    /// How many of so many places a role may have filled.
+    pub fn share_of(&self, role: Role, places: usize) -> usize {
+        let percent = match role {
+            Role::Operator | Role::Supervisor | Role::Admin | Role::Console | Role::System => 100,
+            Role::Unit | Role::Gateway => self.phones_percent_max,
+            Role::Screen | Role::Manager | Role::Auditor => self.viewers_percent_max,
+        };
+        places.saturating_mul(percent).div_ceil(100)
     }
 
     /// How long a login of that role lasts unused. A desk is locked instead, and nobody sits at a

@@ -8,7 +8,6 @@
 use std::{
     collections::{HashMap, hash_map::Entry},
     sync::{Mutex, PoisonError},
-    time::Duration,
 };
 
 use axum::{
@@ -25,8 +24,6 @@ use crate::domain::{
     Actor, Command, Timestamp, account::Refused, decide::account::NoteRefusals, id::AccountName,
 };
 
-/// How long refusals are counted together.
-const TOGETHER: Duration = Duration::from_secs(600);
 /// Counts kept at once; what is refused beyond them is counted without its account.
 const COUNTS_MAX: usize = 64;
 
@@ -102,7 +99,7 @@ impl Context {
     fn count_refusal(self, account: Option<AccountName>, refused: Refused) {
         if self.refusals.count(account, refused, self.engine.now()) {
             tokio::spawn(async move {
-                tokio::time::sleep(TOGETHER).await;
+                tokio::time::sleep(self.settings.limits.refusals_told_within).await;
                 tell(&self).await;
             });
         }

@@ -7,24 +7,63 @@ use serde_json::{Value, json};
 /// Something asked for. Texts carry the command's own key, so that no two look alike.
 #[derive(Clone, Debug)]
 pub enum Command {
-    Raise { school: String, summary: String },
-    Dispatch { alert: u64, units: Vec<String> },
-    Note { alert: u64, text: String },
-    Feedback { alert: u64, assignment: u64, text: String },
-    Resolve { alert: u64, result: String },
-    Close { alert: u64, arrived: bool },
-    Cancel { alert: u64, reason: String },
-    Step { assignment: u64, step: Step },
-    Decline { assignment: u64, reason: String },
-    OnDuty { unit: String },
-    Position { unit: String, longitude: f64, latitude: f64 },
+    Raise {
+        school: String,
+        summary: String,
+    },
+    /// A one-key alarm, by the host's own number of it.
+    Press {
+        school: String,
+        alarm: String,
+    },
+    Dispatch {
+        alert: u64,
+        units: Vec<String>,
+    },
+    Note {
+        alert: u64,
+        text: String,
+    },
+    Feedback {
+        alert: u64,
+        assignment: u64,
+        text: String,
+    },
+    Resolve {
+        alert: u64,
+        result: String,
+    },
+    Close {
+        alert: u64,
+        arrived: bool,
+    },
+    Cancel {
+        alert: u64,
+        reason: String,
+    },
+    Step {
+        assignment: u64,
+        step: Step,
+    },
+    Decline {
+        assignment: u64,
+        reason: String,
+    },
+    OnDuty {
+        unit: String,
+    },
+    Position {
+        unit: String,
+        longitude: f64,
+        latitude: f64,
+    },
 }
 
 impl Command {
     /// Its path in the API.
     pub fn path(&self) -> String {
         match self {
-            Self::Raise { .. } => "/alerts".to_owned(),
+            Self::Raise { .. } | Self::Press { .. } => "/alerts".to_owned(),
             Self::Dispatch { alert, .. } => format!("/alerts/{alert}/dispatch"),
             Self::Note { alert, .. } => format!("/alerts/{alert}/note"),
             Self::Feedback { alert, .. } => format!("/alerts/{alert}/feedback"),
@@ -53,6 +92,10 @@ impl Command {
             Self::Raise { school, summary } => json!({
                 "source": "phone110", "category": "FIGHT", "school": school, "summary": summary,
                 "caller_phone": "13800000000",
+            }),
+            Self::Press { school, alarm } => json!({
+                "source": "one_key_alarm", "category": "ATTACK", "school": school,
+                "source_alarm_id": alarm,
             }),
             Self::Dispatch { units, .. } => {
                 let units: Vec<Value> = units.iter().map(|unit| json!({ "unit": unit })).collect();
@@ -124,6 +167,10 @@ impl Command {
                 raised.summary == *summary
                     && raised.school.as_ref().is_some_and(|known| known.as_str() == school)
                     && raised.caller_phone.as_deref() == Some("13800000000")
+            }
+            (Self::Press { school, alarm }, Event::AlertRaised(raised)) => {
+                raised.source_alarm_id.as_deref() == Some(alarm.as_str())
+                    && raised.school.as_ref().is_some_and(|known| known.as_str() == school)
             }
             (Self::Note { alert, text }, Event::AlertNoted { alert: on, text: said }) => {
                 same(on.0, *alert) && said == text

@@ -6,8 +6,9 @@
 //! repeats a run's choices, `CAMPUS_BINARY` names the binary to hurt. Rows that need root fail
 //! without it, unless `FAULTS_UNPRIVILEGED=1` lets them count as not tried.
 //!
-//! A violation is about correctness. Spans are printed beside their targets and judge nothing: they
-//! are the machine's as much as the program's.
+//! A violation is about correctness, and about memory and places that are bounded. Spans are printed
+//! beside their targets: they are the machine's as much as the program's. Only in full counts, of the
+//! release build, are those of an operator judged, and then at five times the target.
 
 mod command;
 mod history;

@@ -50,6 +50,11 @@ impl Plan {
         if self.full { full } else { reduced }
     }
 
+    /// Whether spans are judged, too: in full counts, of the program as it is released.
+    pub fn judges_spans(&self) -> bool {
+        self.full && !cfg!(debug_assertions)
+    }
+
     /// Chance of a row's own; the same seed, the same choices.
     pub fn chance(&self, salt: u64) -> Chance {
         Chance(Xoshiro256PlusPlus::seed_from_u64(self.seed ^ salt.wrapping_mul(0x9e37_79b9)))

@@ -1,7 +1,13 @@
 //! What came of it: a row's report, and the table.
 
+use std::time::Duration;
+
+use crate::{plan::Plan, rows::figures::span};
+
 /// Violations shown of one row.
 const SHOWN: usize = 12;
+/// A span this many times its target is a violation, where spans are judged: machines are shared.
+const GENEROUS: u32 = 5;
 
 /// What a row tried and found.
 #[derive(Debug, Default)]
@@ -23,6 +29,14 @@ impl Report {
         if !holds {
             self.violations.push(violation());
         }
+    }
+
+    /// Notes a violation where a span is far beyond its target, and the plan judges spans.
+    pub fn check_span(&mut self, plan: &Plan, what: &str, took: Duration, target: Duration) {
+        let is_too_long = plan.judges_spans() && took > target * GENEROUS;
+        self.check(!is_too_long, || {
+            format!("{what} took {}: more than {GENEROUS} × {}", span(took), span(target))
+        });
     }
 
     /// Notes a figure.

@@ -13,6 +13,7 @@ mod floors;
 mod fuzz;
 mod history;
 mod journal;
+mod limits;
 mod push;
 mod simulation;
 mod statistics;

@@ -16,6 +16,9 @@ impl Settings {
         if let Some(name) = self.limits.zero() {
             return Err(Failure::usage(format!("`limits.{name}` is 0; it must be more")));
         }
+        if let Some(what) = self.limits.out_of_bounds() {
+            return Err(Failure::usage(what));
+        }
         if let Some(origin) = self.allowed_origins.iter().find(|origin| !is_origin(origin)) {
             return Err(Failure::usage(format!(
                 "`allowed_origins`: \"{origin}\" is not an origin such as https://desk.example:8443 \

@@ -6,7 +6,7 @@ use config::{File, FileFormat, FileSourceString};
 use toml::{Table, Value};
 
 use super::{ENVIRONMENT_PREFIX, Settings};
-use crate::cli::failure::Failure;
+use crate::cli::{failure::Failure, toml_line};
 
 /// Every key, with a value that shows its type.
 pub struct Keys {
@@ -106,7 +106,7 @@ pub fn read(path: &Path, known: &Keys) -> Result<File<FileSourceString, FileForm
         Failure::usage(format!("cannot read the configuration {shown}: {error}; see --config"))
     })?;
     let table: Table = text.parse().map_err(|error: toml::de::Error| {
-        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+        let line = toml_line::of(&text, &error).unwrap_or(1);
         Failure::usage(format!("{shown}, line {line}: not TOML: {}", error.message()))
     })?;
     known.check(&table, "").map_err(|what| Failure::usage(format!("{shown}: {what}")))?;

@@ -5,7 +5,15 @@ use std::{num::NonZeroU32, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{domain::Within, engine, web};
+use crate::{
+    domain::{
+        Within,
+        limit::{DEFINITIONS_MAX, SESSIONS_PER_ACCOUNT_MAX},
+    },
+    engine,
+    intake::workbook::UNPACKED_MAX,
+    web,
+};
 
 /// Declares the bounds once: name, type and the floor that holds it.
 macro_rules! limits {
@@ -67,8 +75,12 @@ limits! {
         headers_max: usize,
         body_max: usize,
         import_max: usize,
+        import_rows_max: usize,
+        import_unpacked_max: u64,
         connections_max: usize,
         requests_max: usize,
+        phones_percent_max: usize,
+        viewers_percent_max: usize,
         requests_per_second_max: NonZeroU32,
         gateway_requests_per_second_max: NonZeroU32,
         stranger_requests_per_second_max: NonZeroU32,
@@ -78,6 +90,7 @@ limits! {
         password_checks_max: usize,
         login_tries_max: u32,
         address_tries_max: u32,
+        sessions_per_account_max: usize,
         page_max: usize,
         page_default: usize,
         scan_max: usize,
@@ -94,6 +107,8 @@ limits! {
         head_within,
         handshake_within,
         body_within,
+        import_within,
+        refusals_told_within,
         behind_within,
         write_within,
         heartbeat,
@@ -108,6 +123,7 @@ limits! {
         office_idle,
         login_wait_max,
         login_forgotten_after,
+        same_look_within,
     }
 }
 
@@ -122,6 +138,20 @@ impl Limits {
         };
         let found = table.iter().find(|(name, value)| *name != "snapshot_every" && is_zero(value));
         found.map(|(name, _)| name.clone())
+    }
+
+    /// What is beyond the most the rules take, in words.
+    pub(super) fn out_of_bounds(&self) -> Option<String> {
+        let sessions = self.sessions_per_account_max;
+        let bounded = [
+            ("import_rows_max", self.import_rows_max as u64, DEFINITIONS_MAX as u64),
+            ("import_unpacked_max", self.import_unpacked_max, UNPACKED_MAX),
+            ("sessions_per_account_max", sessions as u64, SESSIONS_PER_ACCOUNT_MAX as u64),
+            ("phones_percent_max", self.phones_percent_max as u64, 100),
+            ("viewers_percent_max", self.viewers_percent_max as u64, 100),
+        ];
+        let beyond = bounded.into_iter().find(|(_, set, most)| set > most);
+        beyond.map(|(name, set, most)| format!("`limits.{name}` is {set}; it goes up to {most}"))
     }
 }
 

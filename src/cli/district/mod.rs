@@ -24,7 +24,7 @@ use crate::{
     intake::{self, BYTES_MAX, Decider},
 };
 
-pub use crate::intake::{Fault, Noun, ROWS_MAX, Tally, peak, workbook};
+pub use crate::intake::{Fault, Limits, Noun, ROWS_MAX, Tally, peak, workbook};
 pub use help::{SCHOOLS_HELP, STATIONS_HELP, UNITS_HELP};
 
 /// A file of reference data.
@@ -64,7 +64,7 @@ pub fn run(noun: Noun, args: &DistrictArgs, data: &Path) -> Result<ExitCode, Fai
 /// # Errors
 /// Every row that is refused. The draft is worth nothing then.
 pub fn propose(noun: Noun, bytes: &[u8], draft: &mut Draft) -> Result<Tally, Vec<Fault>> {
-    intake::propose(noun, bytes, ROWS_MAX, draft)
+    intake::propose(noun, bytes, Limits::default(), draft)
 }
 
 impl Decider for Draft {

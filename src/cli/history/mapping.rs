@@ -6,11 +6,14 @@ use std::{collections::BTreeMap, fs, path::Path};
 use serde::Deserialize;
 
 use super::form::{Delimiter, Encoding, Format, TimeZone};
-use crate::domain::{
-    classification::{Category, Disposition, Mode, Severity, Source, Zone},
-    district::UnitKind,
-    place::CoordinateSystem,
-    policy::{Policy, preset},
+use crate::{
+    cli::toml_line,
+    domain::{
+        classification::{Category, Disposition, Mode, Severity, Source, Zone},
+        district::UnitKind,
+        place::CoordinateSystem,
+        policy::{Policy, preset},
+    },
 };
 
 /// How one source is read. Every name of a column is the header's, in any order of columns.
@@ -207,17 +210,14 @@ impl Mapping {
     /// # Errors
     /// Names the line and what is wrong there.
     pub fn parse(text: &str) -> Result<Self, MappingError> {
-        let mapping: Self =
-            toml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-                let what = error.message().replace('\n', " ");
-                match error.span() {
-                    Some(at) => {
-                        let line = text[..at.start.min(text.len())].matches('\n').count() + 1;
-                        MappingError(format!("line {line}: {what}"))
-                    }
-                    None => MappingError(what),
-                }
-            })?;
+        let text = text.trim_start_matches('\u{feff}');
+        let mapping: Self = toml::from_str(text).map_err(|error| {
+            let what = error.message().replace('\n', " ");
+            MappingError(match toml_line::of(text, &error) {
+                Some(line) => format!("line {line}: {what}"),
+                None => what,
+            })
+        })?;
         mapping.check().map_err(|what| MappingError(what.to_owned()))?;
         Ok(mapping)
     }

@@ -20,6 +20,9 @@ pub struct OpenSession {
     pub session: Session,
     /// How the second factor was proved, where there is one. Each proof counts once (S9).
     pub proof: Option<Proof>,
+    /// How many sessions the account may then have; the oldest of more are ended. Never more than
+    /// [`limit::SESSIONS_PER_ACCOUNT_MAX`].
+    pub at_most: usize,
 }
 
 /// Ends a session: one's own, or anybody's for an administrator.
@@ -45,7 +48,9 @@ impl OpenSession {
             session: Box::new(self.session.clone()),
             proof: self.proof.clone(),
         };
-        Ok(crowded_out(state, &actor.account, now).chain(iter::once(opened)).collect())
+        Ok(crowded_out(state, &actor.account, self.at_most, now)
+            .chain(iter::once(opened))
+            .collect())
     }
 }
 
@@ -76,13 +81,14 @@ fn check_unused(state: &State, account: &AccountName, proof: &Proof) -> Result<(
 fn crowded_out<'a>(
     state: &'a State,
     account: &'a AccountName,
+    at_most: usize,
     now: Timestamp,
 ) -> impl Iterator<Item = Event> + 'a {
     let mut own: Vec<_> =
         state.sessions.values().filter(|session| session.account == *account).collect();
     own.sort_by_key(|session| (session.expires_at > now, session.opened_at));
     let over = own.iter().filter(|session| session.expires_at <= now).count();
-    let surplus = (own.len() + 1).saturating_sub(limit::SESSIONS_PER_ACCOUNT_MAX);
+    let surplus = (own.len() + 1).saturating_sub(at_most.min(limit::SESSIONS_PER_ACCOUNT_MAX));
     own.into_iter().take(over.max(surplus)).map(|session| closed(session))
 }
 

@@ -14,7 +14,8 @@ use std::{
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use csv::StringRecord;
 
-use super::{Fault, Said};
+pub use self::packing::UNPACKED_MAX;
+use super::{Fault, Limits, Said};
 
 /// Cells of a row that are read. Reference data has a dozen columns.
 pub const COLUMNS_MAX: usize = 64;
@@ -33,10 +34,10 @@ pub fn is_one(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// Whatever keeps the file from being read as a whole, with what to do about it.
-pub fn rows(bytes: &[u8], rows_max: usize) -> Result<Vec<(u64, StringRecord)>, Fault> {
-    packing::check(bytes).map_err(whole)?;
+pub fn rows(bytes: &[u8], limits: Limits) -> Result<Vec<(u64, StringRecord)>, Fault> {
+    packing::check(bytes, limits.unpacked_max).map_err(whole)?;
     // Who wrote the parser did not promise to survive every file; who runs the centre needs it to.
-    let read = catch_unwind(AssertUnwindSafe(|| read(bytes, rows_max)));
+    let read = catch_unwind(AssertUnwindSafe(|| read(bytes, limits.rows_max)));
     read.unwrap_or_else(|_| {
         Err(whole(Said::new(
             "表格无法读取；请重新保存",

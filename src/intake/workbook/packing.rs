@@ -6,7 +6,7 @@ use zip::ZipArchive;
 
 use crate::intake::Said;
 
-/// Bytes of all parts together, unpacked.
+/// Bytes of all parts together, unpacked, unless a site wants fewer.
 pub const UNPACKED_MAX: u64 = 100 * 1024 * 1024;
 /// Bytes of one sheet. One cell may hold all of it, and is then copied.
 pub const SHEET_MAX: u64 = 48 * 1024 * 1024;
@@ -48,7 +48,7 @@ pub fn is_compound(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// In one sentence, with what to do.
-pub fn check(bytes: &[u8]) -> Result<(), Said> {
+pub fn check(bytes: &[u8], unpacked_max: u64) -> Result<(), Said> {
     if is_compound(bytes) {
         return Err(encrypted());
     }
@@ -65,7 +65,7 @@ pub fn check(bytes: &[u8]) -> Result<(), Said> {
             "the file is an archive but no .xlsx spreadsheet; save it as .xlsx",
         ));
     }
-    let mut left = UNPACKED_MAX;
+    let mut left = unpacked_max;
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|_| damaged())?;
         let name = part.name().map_err(|_| damaged())?.to_ascii_lowercase();

@@ -41,6 +41,7 @@ pub enum Refusal {
     BodyEncoded,
     BodyTooLarge,
     BodyTooSlow,
+    TableTooSlow,
     BodyNotText,
     BodyNotJson,
     BodyTooDeep,
@@ -87,7 +88,7 @@ impl Refusal {
             TypeNotJson | TypeNotTable | BodyEncoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             PasswordUnfit | PasswordTooPlain | PasswordGuessable | PasswordUsedBefore
             | RoleUnfit | OwnPasswordElsewhere | QueryInvalid | KeyInvalid | KeyReused
-            | BodyTooDeep | BodyInvalid => StatusCode::UNPROCESSABLE_ENTITY,
+            | BodyTooDeep | BodyInvalid | TableTooSlow => StatusCode::UNPROCESSABLE_ENTITY,
             WebSocketNeeded => StatusCode::UPGRADE_REQUIRED,
             DiskAlmostFull => StatusCode::INSUFFICIENT_STORAGE,
             TooManyRequests | TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
@@ -197,6 +198,10 @@ impl Refusal {
             Self::TypeNotTable => (
                 "请以 text/csv 或 application/octet-stream 上传表格文件。",
                 "Send the table as text/csv or application/octet-stream.",
+            ),
+            Self::TableTooSlow => (
+                "表格读取时间过长，未写入任何内容；请拆分文件后重试。",
+                "The table takes too long to read, and nothing was written; split the file and try again.",
             ),
             Self::TypeNotJson => {
                 ("请以 application/json 发送内容。", "Send the body as application/json.")

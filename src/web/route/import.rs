@@ -8,6 +8,7 @@ use axum::{
     http::{HeaderMap, header},
 };
 use serde::{Deserialize, Serialize};
+use tokio::{task::spawn_blocking, time::timeout};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -15,12 +16,12 @@ use crate::{
     domain::{
         Actor, Channel, Command, Record, Rejection, State as Centre, authority, decide,
         decide::take_over::{Definition, TakeOverDistrict},
-        limit,
     },
     engine::Picture,
     intake::{self, Decider, Fault as RowFault, Noun, Tally},
     web::{
         context::Context,
+        crowd::SOON,
         extract::{NamePath, Query, read_bounded},
         problem::{Fault, Language, Refusal},
         submit::Counter,
@@ -97,10 +98,20 @@ async fn take_over(
     let language = Language::of(request.headers());
     let bytes = read_bounded(request, &context, context.settings.limits.import_max).await?;
     // One file at a time: each takes a core and some memory for as long as it is read.
-    let _turn = context.importing.lock().await;
+    let limits = &context.settings.limits;
+    let turn = timeout(limits.import_within, context.importing.clone().lock_owned()).await;
+    let turn = turn.map_err(|_| Fault::from(Refusal::Overloaded).retry_after(SOON))?;
     let picture = context.engine.picture().await.map_err(crate::web::submit::plain_fault)?;
-    let reading = tokio::task::spawn_blocking(move || read(noun, &bytes, &picture));
-    let read = reading.await.map_err(|_| Fault::from(Refusal::Internal))?;
+    let most = intake::Limits {
+        rows_max: limits.import_rows_max,
+        unpacked_max: limits.import_unpacked_max,
+    };
+    // What is read cannot be broken off, only left alone: whoever reads it keeps the turn until it
+    // has come to its end.
+    let reading = spawn_blocking(move || (read(noun, &bytes, most, &picture), turn));
+    let reading = timeout(limits.import_within, reading).await;
+    let reading = reading.map_err(|_| Fault::from(Refusal::TableTooSlow))?;
+    let (read, _turn) = reading.map_err(|_| Fault::from(Refusal::Internal))?;
     let (tally, definitions) = match read {
         Ok(read) => read,
         Err(faults) => return Ok(Json(ImportReport::refused(faults, language))),
@@ -130,9 +141,9 @@ fn check_type(headers: &HeaderMap) -> Result<(), Fault> {
 type Read = Result<(Tally, Vec<Definition>), Vec<RowFault>>;
 
 /// Has every row decided on a copy of the district.
-fn read(noun: Noun, bytes: &Bytes, picture: &Picture) -> Read {
+fn read(noun: Noun, bytes: &Bytes, most: intake::Limits, picture: &Picture) -> Read {
     let mut draft = Draft::on(picture);
-    let tally = intake::propose(noun, bytes, limit::DEFINITIONS_MAX, &mut draft)?;
+    let tally = intake::propose(noun, bytes, most, &mut draft)?;
     Ok((tally, draft.definitions))
 }
 

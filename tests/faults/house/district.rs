@@ -24,6 +24,7 @@ use crate::{history::Account, invented, life};
 pub const OPERATORS: usize = 8;
 pub const PHONES: usize = 40;
 pub const BOARDS: usize = 20;
+pub const GATEWAYS: usize = 2;
 const SCHOOLS: usize = 12;
 
 /// Records of a long past.
@@ -40,6 +41,7 @@ pub struct Roster {
     /// Each with its unit.
     pub phones: Vec<(Account, String)>,
     pub boards: Vec<Account>,
+    pub gateways: Vec<Account>,
     pub admin: Account,
 }
 
@@ -104,6 +106,9 @@ async fn set_up() -> anyhow::Result<Template> {
     }
     for n in 0..BOARDS {
         roster.boards.push(add(format!("wall-{n}"), "screen", &[]).await?);
+    }
+    for n in 0..GATEWAYS {
+        roster.gateways.push(add(format!("keys-{n}"), "gateway", &[]).await?);
     }
     Ok(Template { data, roster: Arc::new(roster), _root: root })
 }

@@ -395,5 +395,5 @@ impl Told {
 
 /// Whether an account is one of the load's own: the long past has others.
 fn is_ours(account: &str) -> bool {
-    account.starts_with("desk-") || account.starts_with("phone-")
+    ["desk-", "phone-", "keys-"].iter().any(|ours| account.starts_with(ours))
 }

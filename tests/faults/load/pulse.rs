@@ -15,6 +15,8 @@ use crate::{
     command::Command,
     history::{Caller, History},
     house::House,
+    plan::Plan,
+    report::Report,
     rows::figures::{Spans, span},
 };
 
@@ -34,7 +36,7 @@ pub struct Pulse {
 pub struct Beats {
     answered: Spans,
     shown: Spans,
-    pub failed: Vec<String>,
+    failed: Vec<String>,
 }
 
 impl Pulse {
@@ -66,13 +68,19 @@ impl Pulse {
 }
 
 impl Beats {
-    /// In words, beside the target for the 99th percentile.
-    pub fn told(&self, target_millis: u64) -> String {
-        let p99 = |spans: &Spans| span(spans.percentile(99));
+    /// Notes what failed, and how long the 99th percentile took beside its target; the latter in
+    /// words.
+    pub fn judge(&self, plan: &Plan, target_millis: u64, report: &mut Report) -> String {
+        report.violations.extend(self.failed.iter().map(|lost| format!("an operator got {lost}")));
+        let target = Duration::from_millis(target_millis);
+        let (answered, shown) = (self.answered.percentile(99), self.shown.percentile(99));
+        report.check_span(plan, "an operator's answer, p99,", answered, target);
+        report.check_span(plan, "what an operator is shown, p99,", shown, target);
+        report.check(self.answered.count() > 0, || "no operator was answered".to_owned());
         format!(
             "an operator meanwhile: answered p99 {}, shown p99 {} of {} (target ≤ {target_millis} ms)",
-            p99(&self.answered),
-            p99(&self.shown),
+            span(answered),
+            span(shown),
             self.answered.count(),
         )
     }

@@ -2,6 +2,7 @@
 
 mod bench;
 mod binary;
+mod canary;
 mod config;
 mod demo;
 mod district;

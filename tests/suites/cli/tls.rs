@@ -11,6 +11,8 @@ use std::{
 };
 
 use campus_dispatch::cli::tls::authority::Pair;
+use rustls::pki_types::{CertificateDer, pem::PemObject};
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use super::server::{Server, binary, done, run, told};
@@ -111,6 +113,41 @@ async fn s01_cert_makes_what_a_server_serves_with_and_a_client_trusts() {
     let client = Client::trusting(&Pair { certificate: authority, key: String::new() });
     let answer = client.opens(socket(&server), "/health/live").await;
     assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+}
+
+#[test]
+fn s01_cert_tells_how_each_kind_of_device_comes_to_trust_it() {
+    let data = TempDir::new().expect("a temporary directory");
+    let said = done(data.path(), &["cert", "dispatch.example", "192.0.2.7"]);
+    let (_, trust) = said.split_once("Let phones and PCs trust it").expect("how to trust it");
+    let steps = trust.split_whitespace().collect::<Vec<_>>().join(" ");
+    for step in [
+        "bring authority.crt to each of them and compare its fingerprint (SHA-256)",
+        "Windows as administrator: certutil -addstore -f Root authority.crt",
+        "Linux copy it to /usr/local/share/ca-certificates/ and run update-ca-certificates",
+        "macOS open it, put it into the System keychain, set it to Always Trust",
+        "Android, Settings > Security > Encryption and credentials > Install a certificate > \
+         HarmonyOS CA certificate",
+        "iPhone, iPad open it and install the profile",
+        "switch it on under Settings > General > About > Certificate Trust Settings",
+    ] {
+        assert!(steps.contains(step), "no {step} in {trust}");
+    }
+    // What is to be compared is what the device will show, of the authority and not of the server.
+    let authority = data.path().join("tls/authority.crt");
+    let certificate = CertificateDer::from_pem_file(authority).expect("a certificate");
+    let digest = hex::encode_upper(Sha256::digest(&certificate));
+    let octets: Vec<_> = (0..digest.len()).step_by(2).map(|at| &digest[at..at + 2]).collect();
+    assert!(trust.lines().any(|line| line.trim() == octets.join(":")), "{trust}");
+    for (file, said_of_it) in [
+        ("authority.crt", "not secret"),
+        ("authority.key", "Take it off this"),
+        ("server.key", "its secret"),
+    ] {
+        let line = said.lines().find(|line| line.trim_start().starts_with(file));
+        let at = said.find(line.expect(file)).expect("there");
+        assert!(said[at..].lines().take(2).any(|line| line.contains(said_of_it)), "{file}: {said}");
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::{
 use campus_dispatch::{
     cli::{
         data_directory::Draft,
-        district::{Fault, Noun, ROWS_MAX, Tally, propose, workbook},
+        district::{Fault, Limits, Noun, ROWS_MAX, Tally, propose, workbook},
     },
     domain::{Channel, State},
 };
@@ -71,6 +71,11 @@ impl Book {
     fn and(mut self, name: &str, bytes: Vec<u8>) -> Self {
         self.parts.push((name.to_owned(), bytes));
         self
+    }
+
+    /// Bytes of all its parts.
+    pub fn unpacked(&self) -> usize {
+        self.parts.iter().map(|(_, bytes)| bytes.len()).sum()
     }
 
     pub fn packed(&self) -> Vec<u8> {
@@ -203,9 +208,10 @@ fn s21_rows_are_taken_up_to_the_bound_and_no_further() {
             .collect();
         Book::of(&format!("<sheetData>{rows}</sheetData>")).packed()
     };
-    let read = workbook::rows(&sheet(ROWS_MAX + 1), ROWS_MAX).expect("header and 50,000 rows");
+    let read =
+        workbook::rows(&sheet(ROWS_MAX + 1), Limits::default()).expect("header and 50,000 rows");
     assert_eq!(read.len(), ROWS_MAX + 1);
-    let fault = workbook::rows(&sheet(ROWS_MAX + 2), ROWS_MAX).expect_err("one more");
+    let fault = workbook::rows(&sheet(ROWS_MAX + 2), Limits::default()).expect_err("one more");
     assert!(fault.reason.contains("more than 50000 rows"), "{fault:?}");
 }
 

@@ -312,7 +312,7 @@ pub fn open_session_with(
             mark: Some("d1".to_owned()),
         }),
     };
-    Command::OpenSession(OpenSession { session, proof })
+    Command::OpenSession(OpenSession { session, proof, at_most: 32 })
 }
 
 pub fn close_session(sha256: &str) -> Command {

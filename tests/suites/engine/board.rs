@@ -103,7 +103,7 @@ fn open_session() -> Command {
         expires_at: START + campus_dispatch::domain::Within::from_seconds(60),
         device: None,
     };
-    Command::OpenSession(OpenSession { session, proof: None })
+    Command::OpenSession(OpenSession { session, proof: None, at_most: 32 })
 }
 
 #[tokio::test]

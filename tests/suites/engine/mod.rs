@@ -2,7 +2,7 @@
 
 mod ask;
 mod board;
-mod centre;
+pub mod centre;
 mod clock;
 mod commit;
 mod core;
@@ -11,7 +11,7 @@ mod failure;
 mod feed;
 mod gate;
 mod mailbox;
-mod replay;
+pub mod replay;
 mod retry;
 mod room;
 mod snapshot;

@@ -1,11 +1,13 @@
 //! The record of access: what stands in it, who reads it, and that nobody can flood it.
 
+use std::time::{Duration, Instant};
+
 use campus_dispatch::domain::Role;
 use serde_json::{Value, json};
 
 use super::{
     actor::{Caller, Credentials},
-    house::House,
+    house::{House, Plan},
 };
 
 async fn records(house: &House, query: &str) -> Vec<Value> {
@@ -47,6 +49,21 @@ async fn s22_a_thousand_refusals_are_one_record() {
     assert_eq!(found[0]["detail"]["refused"], "credentials");
     assert_eq!(found[0]["detail"]["times"], 1_000);
     assert_eq!(house.written(), written + 1);
+}
+
+#[tokio::test]
+async fn s22_refusals_are_told_after_a_while_unasked() {
+    let mut plan = Plan::default();
+    plan.settings.limits.refusals_told_within = Duration::from_millis(50);
+    let house = House::of(plan).await;
+    let (written, mut head) = (house.written(), house.engine.feed().head());
+    let began = Instant::now();
+    house.operator().gets("/accounts").await.refused_with(403, "role_not_permitted");
+    while house.written() == written {
+        head.changed().await.expect("the engine lives");
+    }
+    assert!(began.elapsed() >= Duration::from_millis(50), "{:?}", began.elapsed());
+    assert_eq!(records(&house, "?kind=access_refused").await[0]["detail"]["times"], 1);
 }
 
 #[tokio::test]

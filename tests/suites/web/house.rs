@@ -186,7 +186,7 @@ impl House {
             expires_at: opened_at + Within::from_seconds(12 * 3600),
             device: None,
         };
-        let command = Command::OpenSession(OpenSession { session, proof: None });
+        let command = Command::OpenSession(OpenSession { session, proof: None, at_most: 32 });
         submit(&self.engine, actor(account, role), command).await;
         Caller::new(self.address, Credentials::Cookie(token))
     }

@@ -1,11 +1,13 @@
 //! Schools, stations and units from a file, while serving.
 
+use std::time::Duration;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{
     actor::{Answer, answer},
-    house::House,
+    house::{House, Plan},
 };
 
 const HEADER: &str = "id,name,kind,zone,station\n";
@@ -64,6 +66,22 @@ async fn s21_a_file_is_bounded_in_bytes_and_rows() {
     assert!(told.contains("5000"), "{told}");
     let full = uploads(&house, "/imports/schools", rows(5_000)).await.is(200).body;
     assert_eq!(full["added"], 5_000);
+}
+
+#[tokio::test]
+async fn s21_a_file_that_takes_too_long_to_read_is_given_up() {
+    let mut plan = Plan::default();
+    plan.settings.limits.import_within = Duration::from_millis(1);
+    let house = House::of(plan).await;
+    let written = house.written();
+    let slow = uploads(&house, "/imports/schools", rows(5_000)).await;
+    slow.refused_with(422, "table_too_slow");
+    assert_eq!(house.written(), written);
+    // It is read to its end all the same, and beside nobody: whoever comes next has the turn then,
+    // be it for as short a time.
+    while uploads(&house, "/imports/schools?dry_run=true", rows(1)).await.code() == "overloaded" {
+        tokio::task::yield_now().await;
+    }
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ pub mod actor;
 mod alert_report;
 pub mod cast;
 pub mod house;
+pub mod roles;
 pub mod secure;
 pub mod visitor;
 
@@ -40,7 +41,6 @@ mod policy;
 mod problem;
 mod replay;
 mod report;
-pub mod roles;
 mod sessions;
 mod setup;
 mod statistics;

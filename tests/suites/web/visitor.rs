@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, net::SocketAddr};
 
 use campus_dispatch::{
     domain::{
-        Command, Role,
+        Command, Role, Timestamp,
         account::{Account, Credential},
         decide::account::AddAccount,
     },
@@ -56,12 +56,12 @@ pub struct Browser {
 impl Browser {
     /// One that nobody has used yet, at an address.
     pub fn at(house: &House, from: &str) -> Self {
-        Self {
-            address: house.address,
-            from: from.to_owned(),
-            cookies: BTreeMap::new(),
-            client: Client::new(),
-        }
+        Self::of(house.address, from)
+    }
+
+    /// The same before any server.
+    pub fn of(address: SocketAddr, from: &str) -> Self {
+        Self { address, from: from.to_owned(), cookies: BTreeMap::new(), client: Client::new() }
     }
 
     pub async fn asks(&mut self, method: Method, path: &str, body: Value) -> Answer {
@@ -126,11 +126,16 @@ impl Browser {
 
 /// What an authenticator shows at the house's time.
 pub fn code_of(house: &House, secret: &str) -> String {
+    code_at(house.engine.now(), secret)
+}
+
+/// What an authenticator shows at a time.
+pub fn code_at(now: Timestamp, secret: &str) -> String {
     let totp = Builder::new()
         .with_secret(Secret::try_from_base32(secret).expect("a secret"))
         .with_account_name("-")
         .build()
         .expect("an authenticator");
-    let seconds = u64::try_from(house.engine.now().millis() / 1000).expect("after 1970");
+    let seconds = u64::try_from(now.millis() / 1000).expect("after 1970");
     totp.generate(seconds).to_string()
 }

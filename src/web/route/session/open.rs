@@ -134,7 +134,11 @@ pub async fn begin(
         device: Some(visitor.device(mark)),
     };
     let shown = view::Session::of(account, Some(session.expires_at));
-    let command = Command::OpenSession(OpenSession { session, proof });
+    let command = Command::OpenSession(OpenSession {
+        session,
+        proof,
+        at_most: limits.sessions_per_account_max,
+    });
     submit(context, actor(account), None, command).await.map_err(|error| match error {
         SubmitError::Rejected { rejection: rejection @ Rejection::CodeAlreadyUsed, .. } => {
             Fault::from(rejection).of_login(Some(account.name.clone()))
