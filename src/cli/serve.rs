@@ -15,7 +15,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::{
     config::{SecondFactor, Settings, check_exposure},
     data_directory::check_file_system,
-    descriptors,
+    descriptors, disclosure,
     failure::Failure,
     journal::verify_beside,
     output, progress, telemetry,
@@ -71,8 +71,10 @@ pub async fn run(args: &ServeArgs, mut settings: Settings) -> Result<ExitCode, F
     verify_beside(settings.data.clone());
     engine.prepare_hindsight();
     let web = web_settings(&settings, Vec::new(), setup);
+    let notes = disclosure::keep(settings.data.clone(), engine.clone());
     tokio::select! {
         served = serve(listener, tls.as_ref(), engine, web, stop) => served,
+        never = notes => match never {},
         never = reload::keep(tls.as_ref(), hang_up) => match never {},
     }
 }

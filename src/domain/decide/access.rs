@@ -31,12 +31,13 @@ impl NoteView {
 
 impl NoteExport {
     pub(super) fn decide(&self) -> Result<Vec<Event>, Rejection> {
-        let Export { what, format, filter, rows } = &self.export;
+        let Export { what, format, filter, rows, taken_at } = &self.export;
         let export = Export {
             what: text::name(what)?,
             format: text::name(format)?,
             filter: text::optional(filter)?,
             rows: *rows,
+            taken_at: *taken_at,
         };
         Ok(vec![Event::DataExported { export: Box::new(export) }])
     }

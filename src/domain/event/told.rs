@@ -129,6 +129,17 @@ pub struct Export {
     /// Rows handed over, where they are counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows: Option<u64>,
+    /// When, by the command line: the record of it may have been written later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_at: Option<Timestamp>,
+}
+
+impl Export {
+    /// Taken out as it is recorded.
+    pub fn of(what: &str, format: &str, filter: String, rows: Option<u64>) -> Self {
+        let (what, format) = (what.to_owned(), format.to_owned());
+        Self { what, format, filter, rows, taken_at: None }
+    }
 }
 
 /// A cut through a damaged journal.

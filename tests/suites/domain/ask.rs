@@ -407,12 +407,7 @@ pub fn note_view(alert: AlertId) -> Command {
 }
 
 pub fn note_export(what: &str) -> Command {
-    let export = Export {
-        what: what.to_owned(),
-        format: "csv".to_owned(),
-        filter: "from=2026-03-01".to_owned(),
-        rows: Some(3),
-    };
+    let export = Export::of(what, "csv", "from=2026-03-01".to_owned(), Some(3));
     Command::NoteExport(NoteExport { export })
 }
 

@@ -62,12 +62,7 @@ pub async fn proof(
         return Err(Rejection::AlertUnknown.into());
     }
     let file = engine.prove(id).await.map_err(unreadable)?;
-    let export = Export {
-        what: "alert_proof".to_owned(),
-        format: "json".to_owned(),
-        filter: format!("alert={id}"),
-        rows: None,
-    };
+    let export = Export::of("alert_proof", "json", format!("alert={id}"), None);
     disclosure::export(&context, &caller, export).await?;
     let disposition = format!("attachment; filename=\"alert-{id}-proof.json\"");
     let headers =
