@@ -52,7 +52,7 @@ export const protection: Record<Locale, ProtectionText> = {
       {
         control: '安全审计',
         here: [
-          '登录、被拒、查看完整号码、导出、每条命令和配置变更都有记录：何人、何角色、何时、何来源。',
+          '登录、被拒、查看完整号码、导出和打印（含服务器命令行的导出和备份）、每条命令和配置变更都有记录：何人、何角色、何时；登录和被拒另记来源地址。',
           '记录逐条以散列相连，管理员也不能改、不能删；督察可查、可校验、可回放。',
           '运行日志不含口令和令牌，控制字符被转义。',
         ],
@@ -94,9 +94,9 @@ export const protection: Record<Locale, ProtectionText> = {
         control: '个人信息保护',
         here: [
           '只记接处警所需，不建人员库。',
-          '来电号码在大屏、列表和导出中遮盖；查看完整号码和每次导出都留下记录。',
+          '来电号码在大屏、列表和报表中遮盖；完整号码只在接警席打开的警情、督察的证明文件、日志导出和备份中；查看和每次导出都留下记录。',
         ],
-        site: ['告知、保存期限和删除的流程。', '打印件和导出文件离开系统后的保管。', '谁可以在服务器上使用命令行：命令行导出不留记录。'],
+        site: ['告知、保存期限和删除的流程。', '打印件和导出文件离开系统后的保管。', '谁可以在服务器上使用命令行：命令行的导出和备份有记录，但记为控制台，不记何人；直接复制数据文件不留记录。'],
       },
       {
         control: '剩余信息保护',
@@ -172,7 +172,7 @@ export const protection: Record<Locale, ProtectionText> = {
       {
         control: 'Audit',
         here: [
-          'Logins, refusals, views of a full number, exports, every command and every change of configuration are records: who, in which role, when, from where.',
+          'Logins, refusals, views of a full number, exports and prints (by command line on the server too, and backups), every command and every change of configuration are records: who, in which role, when; of logins and refusals also from which address.',
           'Each record is chained to the one before it by a hash; not even an administrator can change or remove one. The auditor reads, verifies and replays them.',
           'The log holds no password and no token, and control characters are escaped.',
         ],
@@ -220,9 +220,9 @@ export const protection: Record<Locale, ProtectionText> = {
         control: 'Personal data',
         here: [
           'Only what handling an alert needs; there is no register of people.',
-          'Callers’ numbers are masked on walls, in lists and in exports; a view of a full number and each export leave a record.',
+          'Callers’ numbers are masked on walls, in lists and in reports; they are whole in an alert opened at the desk, in the auditor’s proof, and in the journal’s export and backup. A view and each export leave a record.',
         ],
-        site: ['How people are informed, how long data is kept, how it is deleted.', 'What becomes of prints and exported files.', 'Who may use the command line on the server: what it exports there leaves no record.'],
+        site: ['How people are informed, how long data is kept, how it is deleted.', 'What becomes of prints and exported files.', 'Who may use the command line on the server: its exports and backups are recorded as the console’s, not as a person’s, and copying the data files leaves no record.'],
       },
       {
         control: 'Residual data',

@@ -4,6 +4,7 @@ mod bench;
 mod binary;
 mod config;
 mod demo;
+mod disclosure;
 mod district;
 mod export;
 mod kill;

@@ -6,6 +6,7 @@
 
 use std::{
     fs,
+    io::Write,
     path::{Path, PathBuf},
     process::Command,
     time::{Duration, Instant},
@@ -170,4 +171,30 @@ async fn a_disk_that_fills_up_makes_it_read_only_until_there_is_space_again() {
         acknowledged.len(),
         after.as_millis()
     );
+}
+
+/// A backup is wanted all the more then; it says that the record of access does not have it.
+#[test]
+fn s22_on_a_full_disk_nothing_is_exported_and_a_backup_is_taken_to_another() {
+    let (disk, elsewhere) = (SmallDisk::mount(), TempDir::new().expect("a temporary directory"));
+    let data = disk.data();
+    Desk::account(&data);
+    let server = serve(&data);
+    let mut ballast = fs::File::create(disk.ballast()).expect("a file");
+    let page = [0x5a; 4096];
+    while ballast.write_all(&page).is_ok() {}
+    let exported = run(&data, &["export"]);
+    assert_eq!(exported.status.code(), Some(1));
+    assert!(exported.stdout.is_empty(), "not a byte");
+    assert!(told(&exported).contains("nothing is taken out without"), "{}", told(&exported));
+    let backup = elsewhere.path().join("backup");
+    let taken = run(&data, &["backup", backup.to_str().expect("UTF-8")]);
+    assert_eq!(taken.status.code(), Some(0), "{}", told(&taken));
+    assert!(told(&taken).contains("not in the record of access"), "{}", told(&taken));
+    assert!(backup.join("manifest.json").exists());
+    let left = fs::read_dir(&data).expect("a directory").filter_map(Result::ok);
+    let notes = left.filter(|entry| entry.file_name().to_string_lossy().starts_with("export-"));
+    assert_eq!(notes.count(), 0, "nor half of a note");
+    fs::remove_file(disk.ballast()).expect("it is there");
+    assert_eq!(server.terminate().code(), Some(0));
 }
