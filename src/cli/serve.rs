@@ -162,9 +162,9 @@ pub async fn serve(
     let entrance = Entrance { listener, encryption: tls.map(|tls| tls.encryption.clone()) };
     let connections_max = descriptors::fit(settings.limits.connections_max);
     let limits = web::Limits { connections_max, ..settings.limits.clone() };
-    let router = web::router(engine.clone(), settings);
+    let site = web::Site::of(engine.clone(), settings);
     tokio::select! {
-        served = web::serve(entrance, router, limits, stop) => {
+        served = web::serve(entrance, site, limits, stop) => {
             served.map_err(|error| Failure::new(format!("serving failed: {error}")))?;
         }
         Err(error) = engine.stopped() => return Err(Failure::while_serving(&error)),

@@ -221,6 +221,9 @@ pub enum Event {
         /// The account, where one proved itself.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         account: Option<AccountName>,
+        /// The address they came from, where it is known and not one of too many.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<String>,
         refused: Refused,
         times: u32,
         since: Timestamp,

@@ -374,7 +374,7 @@ pub fn note_clock_jump(by: Within) -> Command {
 
 pub fn note_refusals(account: Option<&str>, times: u32, since: Timestamp) -> Command {
     let (account, refused) = (account.map(Into::into), Refused::Permission);
-    Command::NoteRefusals(NoteRefusals { account, refused, times, since })
+    Command::NoteRefusals(NoteRefusals { account, from: None, refused, times, since })
 }
 
 /// Up to `size` actual alerts received between two instants.
