@@ -2,25 +2,25 @@
 
 import type { AccessEntry } from '@/api/manage'
 import type { ManageMessages } from '@/i18n/manage'
+import { fullMoment } from '@/time/format'
 
 type Fields = Record<string, unknown>
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {})
 
 export function detailText({ kind, detail }: AccessEntry, manage: ManageMessages): string {
-  const { refusals, refused, alert } = manage.record
+  const { refusals, refused, alert, takenAt } = manage.record
   switch (kind) {
     case 'access_refused': {
       const what = (refusals as Record<string, string>)[text(detail.refused)] ?? ''
-      const who = text(detail.account)
-      const told = refused(what, Number(detail.times))
-      return who === '' ? told : `${who} · ${told}`
+      return [text(detail.account), refused(what, Number(detail.times)), text(detail.from)].filter(Boolean).join(' · ')
     }
     case 'personal_data_viewed':
       return alert(Number(detail.of))
     case 'data_exported': {
-      const { what, format, filter, rows } = fields(detail.export)
-      return [text(what), text(format), text(filter), rows === undefined ? '' : String(rows)].filter(Boolean).join(' · ')
+      const { what, format, filter, rows, taken_at } = fields(detail.export)
+      const taken = typeof taken_at === 'string' ? takenAt(fullMoment(Date.parse(taken_at))) : ''
+      return [text(what), text(format), text(filter), rows === undefined ? '' : String(rows), taken].filter(Boolean).join(' · ')
     }
     case 'session_opened': {
       const session = fields(detail.session)

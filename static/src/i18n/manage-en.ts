@@ -41,7 +41,8 @@ export const manage: ManageMessages = {
       journal_repaired: 'Journal repaired',
     },
     refused: (what, times) => `${what}, ${times === 1 ? 'once' : `${times} times`}`,
-    refusals: { login: 'Login', credentials: 'Credentials', permission: 'Permission' },
+    refusals: { login: 'Login', credentials: 'Credentials', permission: 'Permission', locked: 'Locked desk', too_often: 'Too many requests' },
+    takenAt: (when) => `on the server at ${when}`,
     alert: (id) => `Alert ${id}`, other: 'Other',
   },
 

@@ -33,7 +33,8 @@ export const manage = {
       policy_filed: '存档预案', journal_repaired: '修复记录',
     },
     refused: (what: string, times: number) => `${what} ${times} 次`,
-    refusals: { login: '登录被拒', credentials: '凭据无效', permission: '越权操作' },
+    refusals: { login: '登录被拒', credentials: '凭据无效', permission: '越权操作', locked: '席位已锁定', too_often: '请求过频' },
+    takenAt: (when: string) => `服务器命令行，${when}`,
     alert: (id: number) => `警情 ${id}`, other: '其他',
   },
 

@@ -1,9 +1,12 @@
-//! One alert's report, and its proof for whoever does not have the journal.
+//! One alert's report, that it is printed, and its proof for whoever does not have the journal.
 
 use axum::{
     Json,
     extract::State,
-    http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    http::{
+        StatusCode,
+        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    },
     response::{IntoResponse, Response},
 };
 
@@ -43,6 +46,23 @@ pub async fn report(
     let names = Names::of(engine.board());
     let sealed = (engine.position().epoch.0, seal.into());
     Ok(Json(AlertReport::of(&alert, &records, &audience, &names, at, sealed)))
+}
+
+/// Records that the report is printed, by the page that shows it.
+#[utoipa::path(
+    post, path = "/alerts/{id}/report/export", tag = "alerts", params(("id" = u32, Path)),
+    responses((status = 204, description = "Recorded"))
+)]
+pub async fn export(
+    State(context): State<Context>,
+    caller: Caller,
+    AlertPath(id): AlertPath,
+) -> Result<StatusCode, Fault> {
+    caller.check_view(View::Report)?;
+    context.engine.board().alert(id).ok_or(Rejection::AlertUnknown)?;
+    let export = Export::of("alert_report", "print", format!("alert={id}"), None);
+    disclosure::export(&context, &caller, export).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// A file for `campus-dispatch journal check`: the alert's records as they are, the caller's number
