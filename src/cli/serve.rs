@@ -13,7 +13,7 @@ use socket2::{Domain, Socket, Type};
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{
-    config::{SecondFactor, Settings, check_exposure},
+    config::{InForce, SecondFactor, Settings, check_exposure},
     data_directory::check_file_system,
     descriptors, disclosure,
     failure::Failure,
@@ -72,10 +72,18 @@ pub async fn run(args: &ServeArgs, mut settings: Settings) -> Result<ExitCode, F
     engine.prepare_hindsight();
     let web = web_settings(&settings, Vec::new(), setup);
     let notes = disclosure::keep(settings.data.clone(), engine.clone());
+    let in_force = InForce::of(&settings, engine.clone());
+    let configuration = async {
+        in_force.tell(tls.as_ref().map(|tls| tls.fingerprint.as_str())).await;
+        reload::keep(tls.as_ref(), hang_up, &in_force).await
+    };
     tokio::select! {
+        // In this order: whoever serves sees every record from the start's on, so that boards
+        // resume across it.
+        biased;
         served = serve(listener, tls.as_ref(), engine, web, stop) => served,
         never = notes => match never {},
-        never = reload::keep(tls.as_ref(), hang_up) => match never {},
+        never = configuration => match never {},
     }
 }
 

@@ -17,8 +17,9 @@ use super::{
 };
 
 pub use told::{
-    AlertRaised, AlertReclassified, ClosingRecord, Correction, Export, FeedbackFiled,
-    JournalRepaired, Notice, SampleDrawn, SampleScored, StepTaken, TimePoint, UnitDispatched,
+    AlertRaised, AlertReclassified, ClosingRecord, Configuration, Correction, Export,
+    FeedbackFiled, JournalRepaired, Notice, SampleDrawn, SampleScored, StepTaken, TimePoint,
+    UnitDispatched,
 };
 
 /// A fact, as it stands in the journal. The instant, the actor and the command id are the record's.
@@ -244,6 +245,11 @@ pub enum Event {
         export: Box<Export>,
     },
 
+    /// A server goes by another configuration than before.
+    ServerConfigured {
+        configuration: Box<Configuration>,
+    },
+
     /// The machine's wall clock moved against the monotonic one; server time did not follow.
     WallClockJumped {
         by_ms: Within,
@@ -312,6 +318,7 @@ impl Event {
             | SampleScored(_)
             | PersonalDataViewed { .. }
             | DataExported { .. }
+            | ServerConfigured { .. }
             | WallClockJumped { .. }
             | JournalRepaired(_) => None,
         }

@@ -208,3 +208,18 @@ pub enum Notice {
         assignment: AssignmentId,
     },
 }
+
+/// What a server goes by that no command changes: its release, its settings, its certificate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Configuration {
+    /// The release that serves.
+    pub version: String,
+    /// SHA-256 of the settings in force, lower-case hex: whether two were the same.
+    pub settings: String,
+    /// The names of settings that are not as they come, such as `second_factor`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<String>,
+    /// SHA-256 of the certificate, lower-case hex; none where nothing is encrypted here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<String>,
+}

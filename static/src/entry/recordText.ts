@@ -9,7 +9,7 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '')
 const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {})
 
 export function detailText({ kind, detail }: AccessEntry, manage: ManageMessages): string {
-  const { refusals, refused, alert, takenAt } = manage.record
+  const { refusals, refused, alert, takenAt, configured } = manage.record
   switch (kind) {
     case 'access_refused': {
       const what = (refusals as Record<string, string>)[text(detail.refused)] ?? ''
@@ -21,6 +21,11 @@ export function detailText({ kind, detail }: AccessEntry, manage: ManageMessages
       const { what, format, filter, rows, taken_at } = fields(detail.export)
       const taken = typeof taken_at === 'string' ? takenAt(fullMoment(Date.parse(taken_at))) : ''
       return [text(what), text(format), text(filter), rows === undefined ? '' : String(rows), taken].filter(Boolean).join(' · ')
+    }
+    case 'server_configured': {
+      const { version, changed, certificate } = fields(detail.configuration)
+      const names = Array.isArray(changed) ? changed.map(text).join(', ') : ''
+      return configured(text(version), names, text(certificate).slice(0, 16))
     }
     case 'session_opened': {
       const session = fields(detail.session)

@@ -52,7 +52,7 @@ export const protection: Record<Locale, ProtectionText> = {
       {
         control: '安全审计',
         here: [
-          '登录、被拒、查看完整号码、导出和打印（含服务器命令行的导出和备份）、每条命令和配置变更都有记录：何人、何角色、何时；登录和被拒另记来源地址。',
+          '登录、被拒、查看完整号码、导出和打印（含服务器命令行的导出和备份）、每条命令、配置变更（含配置文件和证书）都有记录：何人、何角色、何时；登录和被拒另记来源地址。',
           '记录逐条以散列相连，管理员也不能改、不能删；督察可查、可校验、可回放。',
           '运行日志不含口令和令牌，控制字符被转义。',
         ],
@@ -172,7 +172,7 @@ export const protection: Record<Locale, ProtectionText> = {
       {
         control: 'Audit',
         here: [
-          'Logins, refusals, views of a full number, exports and prints (by command line on the server too, and backups), every command and every change of configuration are records: who, in which role, when; of logins and refusals also from which address.',
+          'Logins, refusals, views of a full number, exports and prints (by command line on the server too, and backups), every command and every change of configuration (its file and the certificate too) are records: who, in which role, when; of logins and refusals also from which address.',
           'Each record is chained to the one before it by a hash; not even an administrator can change or remove one. The auditor reads, verifies and replays them.',
           'The log holds no password and no token, and control characters are escaped.',
         ],

@@ -38,10 +38,12 @@ export const manage: ManageMessages = {
       second_factor_reset: 'Second factor reset', school_defined: 'School changed', school_removed: 'School removed',
       station_defined: 'Station changed', station_removed: 'Station removed', unit_defined: 'Unit changed',
       unit_removed: 'Unit removed', policy_adopted: 'Policy put in force', policy_filed: 'Policy filed',
-      journal_repaired: 'Journal repaired',
+      journal_repaired: 'Journal repaired', server_configured: 'Server configuration',
     },
     refused: (what, times) => `${what}, ${times === 1 ? 'once' : `${times} times`}`,
     refusals: { login: 'Login', credentials: 'Credentials', permission: 'Permission', locked: 'Locked desk', too_often: 'Too many requests' },
+    configured: (version, changed, certificate) =>
+      [`release ${version}`, changed === '' ? 'all settings as they come' : `set: ${changed}`, certificate && `certificate ${certificate}`].filter(Boolean).join(' · '),
     takenAt: (when) => `on the server at ${when}`,
     alert: (id) => `Alert ${id}`, other: 'Other',
   },

@@ -30,10 +30,12 @@ export const manage = {
       account_changed: '更改账号', credential_changed: '更换密码或令牌', second_factor_enrolled: '绑定动态口令',
       second_factor_reset: '解除动态口令', school_defined: '更改学校', school_removed: '删除学校', station_defined: '更改派出所',
       station_removed: '删除派出所', unit_defined: '更改警力', unit_removed: '删除警力', policy_adopted: '启用预案',
-      policy_filed: '存档预案', journal_repaired: '修复记录',
+      policy_filed: '存档预案', journal_repaired: '修复记录', server_configured: '服务器配置',
     },
     refused: (what: string, times: number) => `${what} ${times} 次`,
     refusals: { login: '登录被拒', credentials: '凭据无效', permission: '越权操作', locked: '席位已锁定', too_often: '请求过频' },
+    configured: (version: string, changed: string, certificate: string) =>
+      [`版本 ${version}`, changed === '' ? '全部为缺省值' : `已改：${changed}`, certificate && `证书 ${certificate}`].filter(Boolean).join(' · '),
     takenAt: (when: string) => `服务器命令行，${when}`,
     alert: (id: number) => `警情 ${id}`, other: '其他',
   },

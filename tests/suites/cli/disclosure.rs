@@ -9,7 +9,7 @@ use std::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::server::{Server, done};
+use super::server::{Server, binary, done};
 
 /// Longer than a server ever takes to look for notes.
 const AT_LAST: Duration = Duration::from_secs(60);
@@ -81,7 +81,12 @@ impl Site {
             assert!(began.elapsed() < AT_LAST, "{:?} stay; {}", self.notes(), server.told());
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        let address = format!("{}/api/v1/access-record?kind=data_exported", server.address);
+        self.record_of("data_exported", server).await
+    }
+
+    /// What the auditor reads of a kind, the newest first.
+    async fn record_of(&self, kind: &str, server: &Server) -> Vec<Value> {
+        let address = format!("{}/api/v1/access-record?kind={kind}", server.address);
         let asked = reqwest::Client::new().get(address).bearer_auth(&self.auditor);
         let page: Value = asked.send().await.expect("an answer").json().await.expect("JSON");
         page["records"].as_array().expect("records").clone()
@@ -157,4 +162,34 @@ async fn s22_a_note_that_cannot_be_read_stops_nothing_and_is_kept() {
     done(site.data(), &["export", "alerts"]);
     assert_eq!(site.recorded(&server).await.len(), 2, "the next one is recorded");
     assert!(server.told().contains("cannot be recorded"), "{}", server.told());
+}
+
+#[tokio::test]
+async fn s22_what_a_server_goes_by_is_a_record_whenever_it_is_something_else() {
+    let site = Site::with_an_alert().await;
+    let told = async |server: &Server, times: usize| {
+        let began = Instant::now();
+        let mut configured = Vec::new();
+        while configured.len() < times {
+            assert!(began.elapsed() < AT_LAST, "{configured:?}");
+            configured = site.record_of("server_configured", server).await;
+        }
+        let told = |one: &Value| {
+            assert_eq!(one["by"], "console");
+            let configuration = &one["detail"]["configuration"];
+            assert_eq!(configuration["version"], env!("CARGO_PKG_VERSION"));
+            configuration["changed"].to_string()
+        };
+        configured.iter().map(told).collect::<Vec<_>>()
+    };
+    let server = Server::start(site.data());
+    let first = told(&server, 1).await;
+    assert!(!first[0].contains("second_factor"), "{first:?}");
+    server.terminate();
+    let mut laxer = binary(site.data());
+    laxer.env("CAMPUS_DISPATCH_SECOND_FACTOR", "optional");
+    let server = Server::of(laxer.args(["serve", "--listen", "127.0.0.1:0"]));
+    let both = told(&server, 2).await;
+    assert_eq!(both.len(), 2, "the second start was with the same");
+    assert!(both[0].contains("\"second_factor\"") && both[1] == first[0], "{both:?}");
 }

@@ -6,7 +6,7 @@ use campus_dispatch::domain::{
     assignment::{Assignment, Step},
     classification::{Category, Disposition, FeedbackKind, Mode, Severity, Source, Tier, Validity},
     decide::{
-        access::{NoteExport, NoteView},
+        access::{NoteConfiguration, NoteExport, NoteView},
         account::{AddAccount, ChangeAccount, DisableAccount, EnableAccount, NoteRefusals},
         adopt_policy::{AdoptPolicy, FilePolicy},
         cancel::CancelAlert,
@@ -45,7 +45,7 @@ use campus_dispatch::domain::{
         withdraw::CancelAssignment,
     },
     district::{Duty, School, Station, UnitKind, UnitProfile},
-    event::{Export, Notice, TimePoint},
+    event::{Configuration, Export, Notice, TimePoint},
     history::HistoricAlert,
     id::{AlertId, AssignmentId, SampleId},
     place::{CoordinateSystem, Coordinates},
@@ -409,6 +409,20 @@ pub fn note_view(alert: AlertId) -> Command {
 pub fn note_export(what: &str) -> Command {
     let export = Export::of(what, "csv", "from=2026-03-01".to_owned(), Some(3));
     Command::NoteExport(NoteExport { export })
+}
+
+/// What a server goes by, with settings of that digest.
+pub fn configuration(settings: &str) -> Configuration {
+    Configuration {
+        version: "1.0.0".to_owned(),
+        settings: settings.to_owned(),
+        changed: vec!["limits.requests_max".to_owned(), "second_factor".to_owned()],
+        certificate: Some("c1".to_owned()),
+    }
+}
+
+pub fn note_configuration(configuration: Configuration) -> Command {
+    Command::NoteConfiguration(NoteConfiguration { configuration })
 }
 
 pub fn enable_account(account: &str) -> Command {
