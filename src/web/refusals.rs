@@ -21,6 +21,7 @@ use axum::{
     },
     response::Response,
 };
+use futures_util::future::BoxFuture;
 
 use super::{address::ClientAddress, context::Context, problem::Fault, submit::submit};
 use crate::domain::{
@@ -52,9 +53,17 @@ struct Count {
     since: Timestamp,
 }
 
+impl Count {
+    fn note(&self, kind: &Kind) -> NoteRefusals {
+        let Kind { account, from, refused } = kind.clone();
+        let from = from.map(|address| address.to_string());
+        NoteRefusals { account, from, refused, times: self.times, since: self.since }
+    }
+}
+
 impl Refusals {
-    /// Counts one; whether it is the first since the counts were told.
-    fn count(&self, kind: Kind, now: Timestamp) -> bool {
+    /// Counts some; whether they are the first since the counts were told.
+    fn count(&self, kind: Kind, some: Count) -> bool {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let is_first = counts.is_empty();
         let has_place = |kind: &Kind, max| counts.len() < max || counts.contains_key(kind);
@@ -68,25 +77,26 @@ impl Refusals {
         match counts.entry(kind) {
             Entry::Occupied(mut known) => {
                 let count = known.get_mut();
-                count.times = count.times.saturating_add(1);
+                count.times = count.times.saturating_add(some.times);
+                count.since = count.since.min(some.since);
             }
-            Entry::Vacant(place) => drop(place.insert(Count { times: 1, since: now })),
+            Entry::Vacant(place) => drop(place.insert(some)),
         }
         is_first
     }
 }
 
-/// Makes records of what was counted.
+/// Makes records of what was counted. What cannot be recorded now, as on a full disk, is kept for
+/// the next time.
 pub async fn tell(context: &Context) {
     let counts = std::mem::take(
         &mut *context.refusals.counts.lock().unwrap_or_else(PoisonError::into_inner),
     );
-    for (Kind { account, from, refused }, Count { times, since }) in counts {
-        let from = from.map(|address| address.to_string());
-        let note = NoteRefusals { account, from, refused, times, since };
-        let command = Command::NoteRefusals(note);
+    for (kind, count) in counts {
+        let command = Command::NoteRefusals(count.note(&kind));
         if let Err(error) = submit(context, Actor::system(), None, command).await {
-            tracing::warn!(%error, times, "refusals could not be recorded");
+            tracing::warn!(%error, times = count.times, "refusals could not be recorded yet");
+            context.keep_refusals(kind, count);
         }
     }
 }
@@ -115,7 +125,7 @@ pub fn count(context: &Context, asker: &Asker, response: &Response) {
     let from = asker.from;
     let refused_login = response.extensions().get::<Fault>().and_then(Fault::refused_login);
     if let Some(account) = refused_login.cloned() {
-        return context.clone().count_refusal(Kind { account, from, refused: Refused::Login });
+        return context.count_refusal(Kind { account, from, refused: Refused::Login });
     }
     let refused = match response.status() {
         StatusCode::UNAUTHORIZED if asker.has_credentials => Refused::Credentials,
@@ -125,17 +135,26 @@ pub fn count(context: &Context, asker: &Asker, response: &Response) {
         _ => return,
     };
     let account = response.extensions().get::<AccountName>().cloned();
-    context.clone().count_refusal(Kind { account, from, refused });
+    context.count_refusal(Kind { account, from, refused });
 }
 
 impl Context {
-    /// Counts a refusal, and sees to it that the counts are told.
-    fn count_refusal(self, kind: Kind) {
-        if self.refusals.count(kind, self.engine.now()) {
-            tokio::spawn(async move {
-                tokio::time::sleep(TOGETHER).await;
-                tell(&self).await;
-            });
+    fn count_refusal(&self, kind: Kind) {
+        self.keep_refusals(kind, Count { times: 1, since: self.engine.now() });
+    }
+
+    /// Keeps refusals to be told, and sees to it that they are.
+    fn keep_refusals(&self, kind: Kind, count: Count) {
+        if self.refusals.count(kind, count) {
+            tokio::spawn(tell_later(self.clone()));
         }
     }
+}
+
+/// Boxed, since what cannot be told then is told later in turn.
+fn tell_later(context: Context) -> BoxFuture<'static, ()> {
+    Box::pin(async move {
+        tokio::time::sleep(TOGETHER).await;
+        tell(&context).await;
+    })
 }

@@ -198,3 +198,38 @@ fn s22_on_a_full_disk_nothing_is_exported_and_a_backup_is_taken_to_another() {
     fs::remove_file(disk.ballast()).expect("it is there");
     assert_eq!(server.terminate().code(), Some(0));
 }
+
+#[tokio::test]
+async fn s22_refusals_that_found_no_room_are_records_once_there_is_some() {
+    let disk = SmallDisk::mount();
+    let data = disk.data();
+    let add = |name: &str| {
+        done(&data, &["account", "add", name, "--role", name, "--token"]).trim().to_owned()
+    };
+    let (operator, auditor) = (add("operator"), add("auditor"));
+    let server = serve(&data);
+    let address = server.address.trim_start_matches("http://").parse().expect("an address");
+    let caller = |token: &str| Caller::new(address, Credentials::Token(token.to_owned()));
+    let (operator, auditor) = (caller(&operator), caller(&auditor));
+    let refusals = async || {
+        let page = auditor.gets("/access-record?kind=access_refused").await.is(200);
+        page.body["records"].as_array().expect("records").clone()
+    };
+    fs::write(disk.ballast(), vec![0x5a; BALLAST + 6 * MIB]).expect("there is room for it");
+    assert!(disk.free() < RESERVE as u64);
+    operator.gets("/accounts").await.refused_with(403, "role_not_permitted");
+    assert_eq!(refusals().await, [] as [serde_json::Value; 0], "there is no room for a record");
+    operator.gets("/accounts").await.refused_with(403, "role_not_permitted");
+    fs::remove_file(disk.ballast()).expect("it is there");
+    let freed = Instant::now();
+    while refusals().await.is_empty() {
+        assert!(freed.elapsed() < Duration::from_secs(30), "{}", server.told());
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let told = refusals().await;
+    assert_eq!(told.len(), 1);
+    assert_eq!(
+        (&told[0]["detail"]["account"], &told[0]["detail"]["times"]),
+        (&"operator".into(), &2.into())
+    );
+}
