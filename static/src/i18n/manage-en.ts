@@ -42,8 +42,13 @@ export const manage: ManageMessages = {
     },
     refused: (what, times) => `${what}, ${times === 1 ? 'once' : `${times} times`}`,
     refusals: { login: 'Login', credentials: 'Credentials', permission: 'Permission', locked: 'Locked desk', too_often: 'Too many requests' },
-    configured: (version, changed, certificate) =>
-      [`release ${version}`, changed === '' ? 'all settings as they come' : `set: ${changed}`, certificate && `certificate ${certificate}`].filter(Boolean).join(' · '),
+    configured: (version, changed) => `Release ${version} · ${changed ? 'other than by default:' : 'every setting by default'}`,
+    exports: {
+      journal: 'The whole journal', alerts: 'Table of alerts', backup: 'Backup', alert_proof: 'Proof of an alert', alert_report: 'Report of an alert',
+      handover_list: 'Hand-over list', response_statistics: 'Statistics', bulletin_report: 'Bulletin', campaign_report: 'Campaign report',
+      sampling_report: 'Sample',
+    },
+    print: 'print',
     takenAt: (when) => `on the server at ${when}`,
     alert: (id) => `Alert ${id}`, other: 'Other',
   },

@@ -34,8 +34,12 @@ export const manage = {
     },
     refused: (what: string, times: number) => `${what} ${times} 次`,
     refusals: { login: '登录被拒', credentials: '凭据无效', permission: '越权操作', locked: '席位已锁定', too_often: '请求过频' },
-    configured: (version: string, changed: string, certificate: string) =>
-      [`版本 ${version}`, changed === '' ? '全部为缺省值' : `已改：${changed}`, certificate && `证书 ${certificate}`].filter(Boolean).join(' · '),
+    configured: (version: string, changed: boolean) => `版本 ${version} · ${changed ? '与缺省值不同：' : '全部为缺省值'}`,
+    exports: {
+      journal: '全部日志', alerts: '警情表', backup: '备份', alert_proof: '警情证明文件', alert_report: '警情报告', handover_list: '交接班清单',
+      response_statistics: '统计', bulletin_report: '通报', campaign_report: '工作总结', sampling_report: '抽查结果',
+    },
+    print: '打印',
     takenAt: (when: string) => `服务器命令行，${when}`,
     alert: (id: number) => `警情 ${id}`, other: '其他',
   },
