@@ -85,8 +85,8 @@ impl House {
             limits,
         };
         let limits = settings.limits.clone();
-        let router = web::router(engine.clone(), settings);
-        tokio::spawn(web::serve(listener, router, limits, std::future::pending::<()>()));
+        let site = web::Site::of(engine.clone(), settings);
+        tokio::spawn(web::serve(listener, site, limits, std::future::pending::<()>()));
         Self { address, token, engine, _directory: None }
     }
 

@@ -7,11 +7,16 @@ use std::{
 
 use clap::Args;
 
-use super::{data_directory::check_file_system, failure::Failure, output, progress::Progress};
-use crate::journal::sqlite::{
-    SqliteReader,
-    backup::{Manifest, Stage},
-    restore,
+use super::{
+    data_directory::check_file_system, disclosure, failure::Failure, output, progress::Progress,
+};
+use crate::{
+    domain::event::Export,
+    journal::sqlite::{
+        SqliteReader,
+        backup::{Manifest, Stage},
+        restore,
+    },
 };
 
 const BACKUP_EXAMPLES: &str = "\
@@ -20,7 +25,8 @@ Examples:
 
 A server may go on writing meanwhile: the copy is the journal as it was at one moment, read again
 from its first record to its last before the manifest is written. A directory without manifest.json
-is an unfinished backup. It holds what the journal holds, callers' phone numbers included.";
+is an unfinished backup. It holds what the journal holds, callers' phone numbers included, so that it
+was taken stands in the record of access.";
 
 const RESTORE_EXAMPLES: &str = "\
 Examples:
@@ -53,7 +59,10 @@ pub struct RestoreArgs {
 /// When the journal is damaged or the backup cannot be written.
 pub fn back_up(args: &BackupArgs, data: &Path) -> Result<ExitCode, Failure> {
     let mut stages = Stages::default();
-    let manifest = SqliteReader::open(data)?.back_up(&args.to, &mut stages.tell())?;
+    let reader = SqliteReader::open(data)?;
+    let rows = reader.head().ok().map(|head| head.seq);
+    disclosure::note_if_possible(data, Export::of("backup", "sqlite", String::new(), rows));
+    let manifest = reader.back_up(&args.to, &mut stages.tell())?;
     stages.done();
     tell("Backed up", &manifest)
 }

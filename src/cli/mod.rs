@@ -14,6 +14,7 @@ pub mod config;
 pub mod data_directory;
 pub mod demo;
 mod descriptors;
+mod disclosure;
 pub mod district;
 pub mod export;
 pub mod failure;

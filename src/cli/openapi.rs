@@ -30,10 +30,10 @@ pub async fn run(settings: &Settings) -> Result<ExitCode, Failure> {
         settings.limits.engine(),
         &mut |_, _| {},
     )?;
-    let router = web::router(engine.clone(), web_settings(settings, Vec::new(), None));
+    let site = web::Site::of(engine.clone(), web_settings(settings, Vec::new(), None));
     let request = Request::get("/api/v1/openapi.json").header(header::HOST, "localhost");
     let request = request.body(Body::empty()).map_err(Failure::new)?;
-    let Ok(response) = router.oneshot(request).await;
+    let Ok(response) = site.router.oneshot(request).await;
     let document = to_bytes(response.into_body(), DOCUMENT_MAX).await.map_err(Failure::new)?;
     engine.stop().await;
     output::print(&String::from_utf8_lossy(&document))?;

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::failure::Failure;
+use crate::journal::directory::open_private;
 
 /// Prints a text.
 ///
@@ -34,11 +35,6 @@ pub fn finish(written: io::Result<()>) -> Result<(), Failure> {
 /// # Errors
 /// When it is there already, or cannot be made.
 pub fn create(path: &Path) -> Result<File, Failure> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-        .open(path)
+    open_private(path, OpenOptions::new().write(true).create_new(true))
         .map_err(|error| Failure::new(format!("cannot create {}: {error}", path.display())))
 }

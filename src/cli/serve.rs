@@ -13,9 +13,9 @@ use socket2::{Domain, Socket, Type};
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{
-    config::{SecondFactor, Settings, check_exposure},
+    config::{InForce, SecondFactor, Settings, check_exposure},
     data_directory::check_file_system,
-    descriptors,
+    descriptors, disclosure,
     failure::Failure,
     journal::verify_beside,
     output, progress, telemetry,
@@ -71,9 +71,19 @@ pub async fn run(args: &ServeArgs, mut settings: Settings) -> Result<ExitCode, F
     verify_beside(settings.data.clone());
     engine.prepare_hindsight();
     let web = web_settings(&settings, Vec::new(), setup);
+    let notes = disclosure::keep(settings.data.clone(), engine.clone());
+    let in_force = InForce::of(&settings, engine.clone());
+    let configuration = async {
+        in_force.tell(tls.as_ref().map(|tls| tls.fingerprint.as_str())).await;
+        reload::keep(tls.as_ref(), hang_up, &in_force).await
+    };
     tokio::select! {
+        // In this order: whoever serves sees every record from the start's on, so that boards
+        // resume across it.
+        biased;
         served = serve(listener, tls.as_ref(), engine, web, stop) => served,
-        never = reload::keep(tls.as_ref(), hang_up) => match never {},
+        never = notes => match never {},
+        never = configuration => match never {},
     }
 }
 
@@ -161,9 +171,9 @@ pub async fn serve(
     let entrance = Entrance { listener, encryption: tls.map(|tls| tls.encryption.clone()) };
     let connections_max = descriptors::fit(settings.limits.connections_max);
     let limits = web::Limits { connections_max, ..settings.limits.clone() };
-    let router = web::router(engine.clone(), settings);
+    let site = web::Site::of(engine.clone(), settings);
     tokio::select! {
-        served = web::serve(entrance, router, limits, stop) => {
+        served = web::serve(entrance, site, limits, stop) => {
             served.map_err(|error| Failure::new(format!("serving failed: {error}")))?;
         }
         Err(error) = engine.stopped() => return Err(Failure::while_serving(&error)),

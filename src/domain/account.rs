@@ -137,6 +137,10 @@ pub enum Refused {
     Credentials,
     /// Something that the account may not do or see.
     Permission,
+    /// A command from a desk that is locked.
+    Locked,
+    /// More requests than anybody has reason to make.
+    TooOften,
 }
 
 /// How a command came in (I11).

@@ -34,7 +34,11 @@ pub fn may(role: Role, command: &Command) -> bool {
             is_administration(command)
                 || matches!(
                     command,
-                    ImportAlert(_) | FilePolicy(_) | CloseSession(_) | NoteExport(_)
+                    ImportAlert(_)
+                        | FilePolicy(_)
+                        | CloseSession(_)
+                        | NoteExport(_)
+                        | NoteConfiguration(_)
                 )
         }
         Role::Admin => {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     decide::{
-        access::{NoteExport, NoteView},
+        access::{NoteConfiguration, NoteExport, NoteView},
         account::{AddAccount, ChangeAccount, DisableAccount, EnableAccount, NoteRefusals},
         adopt_policy::{AdoptPolicy, FilePolicy},
         cancel::CancelAlert,
@@ -104,6 +104,7 @@ pub enum Command {
     NoteRefusals(NoteRefusals),
     NoteView(NoteView),
     NoteExport(NoteExport),
+    NoteConfiguration(NoteConfiguration),
 
     DrawSample(DrawSample),
     ScoreSample(ScoreSample),

@@ -12,7 +12,7 @@ use super::{
     alert::Alert,
     assignment::Assignment,
     district::{Duty, LastPosition, School, Station, Unit, UnitProfile},
-    event::Event,
+    event::{Configuration, Event},
     id::{AccountName, AlertId, AssignmentId, SampleId, SchoolId, StationId, UnitId},
     patrol::PatrolLog,
     policy::{self, Policy, PolicyRef, preset},
@@ -53,6 +53,9 @@ pub struct State {
     pub assignment_alerts: Vec<AlertId>,
     pub patrol: PatrolLog,
     pub samples: BTreeMap<SampleId, Arc<Sample>>,
+    /// What the last server goes by; none before one told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub configuration: Option<Arc<Configuration>>,
 }
 
 /// What one record changed, as it stands after it.
@@ -94,6 +97,7 @@ impl Default for State {
             assignment_alerts: Vec::new(),
             patrol: PatrolLog::default(),
             samples: BTreeMap::new(),
+            configuration: None,
         }
     }
 }
@@ -205,6 +209,10 @@ impl State {
             | Event::DataExported { .. }
             | Event::WallClockJumped { .. }
             | Event::JournalRepaired(_) => Vec::new(),
+            Event::ServerConfigured { configuration } => {
+                self.configuration = Some(Arc::new((**configuration).clone()));
+                Vec::new()
+            }
             Event::PolicyAdopted { policy } => {
                 let policy = Arc::new((**policy).clone());
                 self.policies.push(policy.clone());

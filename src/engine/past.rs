@@ -16,7 +16,7 @@ pub struct Past {
 
 /// The version of a snapshot's form. Raised whenever the fold or the shape of anything in it
 /// changes: an older snapshot is then passed over, and the journal is folded from its beginning.
-pub const SNAPSHOT_FORMAT: u32 = 4;
+pub const SNAPSHOT_FORMAT: u32 = 5;
 
 /// Between two releases the fold may have changed without anybody thinking of snapshots.
 const RELEASE: &str = env!("CARGO_PKG_VERSION");

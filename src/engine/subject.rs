@@ -41,7 +41,7 @@ pub fn alert_named(state: &State, command: &Command) -> Option<AlertId> {
         | AddAccount(_) | DisableAccount(_) | EnableAccount(_) | ChangeAccount(_)
         | ChangeCredential(_) | EnrolFactor(_) | ResetFactor(_) | OpenSession(_)
         | CloseSession(_) | NoteRefusals(_) | DrawSample(_) | ScoreSample(_) | NoteExport(_)
-        | NoteClockJump(_) => return None,
+        | NoteConfiguration(_) | NoteClockJump(_) => return None,
     };
     state.assignment(assignment).map(|(alert, _)| alert.id)
 }

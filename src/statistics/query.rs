@@ -1,5 +1,8 @@
 //! What is asked: a period, a filter, a grouping.
 
+use serde::Serialize;
+use serde_json::Value;
+
 use super::group::Grouping;
 use crate::domain::{
     Timestamp, Within,
@@ -17,7 +20,7 @@ pub struct Query {
 }
 
 /// Absent = any, except `mode`: exercises and tests have statistics of their own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Filter {
     pub mode: Mode,
     pub tier: Option<Tier>,
@@ -57,5 +60,24 @@ impl Query {
         let length = self.to - self.from;
         let from = self.from + Within::from_millis(-length.millis());
         Self { from, to: self.from, ..self.clone() }
+    }
+
+    /// The question as in an address, in plain characters.
+    pub fn asked(&self) -> String {
+        let Self { from, to, filter, grouping } = self;
+        let mut asked = format!("from={from}&to={to}");
+        let of_filter = match serde_json::to_value(filter) {
+            Ok(Value::Object(fields)) => fields.into_iter().collect(),
+            _ => Vec::new(),
+        };
+        let group = serde_json::to_value(grouping).unwrap_or_default();
+        for (name, value) in of_filter.into_iter().chain([("group".to_owned(), group)]) {
+            match value {
+                Value::Null => {}
+                Value::String(text) => asked += &format!("&{name}={text}"),
+                other => asked += &format!("&{name}={other}"),
+            }
+        }
+        asked
     }
 }

@@ -68,14 +68,14 @@ pub async fn surround(
 
 async fn answer(context: Option<&Context>, request: Request, next: Next) -> Response {
     let Some(context) = context else { return next.run(request).await };
-    if let Err(fault) = door::check(&context.settings, &request) {
-        return fault.into_response();
-    }
     let is_api = request.uri().path().starts_with("/api/v1/");
-    let has_credentials = refusals::has_credentials(&request);
-    let response = next.run(request).await;
+    let asker = refusals::Asker::of(&request);
+    let response = match door::check(&context.settings, &request) {
+        Ok(()) => next.run(request).await,
+        Err(fault) => fault.into_response(),
+    };
     if is_api {
-        refusals::count(context, has_credentials, &response);
+        refusals::count(context, &asker, &response);
     }
     response
 }

@@ -36,6 +36,6 @@ pub mod view;
 pub use access::AccessRules;
 pub use encryption::{Encryption, Identity};
 pub use limits::Limits;
-pub use route::router;
+pub use route::Site;
 pub use server::{Entrance, TURNED_AWAY_AT_ONCE, serve};
 pub use settings::{Settings, SetupToken, Tiles};

@@ -1,12 +1,14 @@
 //! Refusals at the door, counted until they are told together (S22).
 //!
 //! Each refusal as a record of its own would let anybody on the network fill the journal. So they
-//! are counted by account and kind, and each count becomes one record ten minutes after its first
-//! refusal, or when the auditor looks. Names that are no account's are not kept: they may be
-//! passwords typed into the wrong field. A crash loses the counts of the ten minutes before it.
+//! are counted by account, address and kind, and each count becomes one record ten minutes after its
+//! first refusal, when the auditor looks, or when the server stops. Names that are no account's are
+//! not kept: they may be passwords typed into the wrong field. A crash loses the counts of the ten
+//! minutes before it.
 
 use std::{
     collections::{HashMap, hash_map::Entry},
+    net::IpAddr,
     sync::{Mutex, PoisonError},
 };
 
@@ -18,17 +20,24 @@ use axum::{
     },
     response::Response,
 };
+use futures_util::future::BoxFuture;
 
-use super::{context::Context, problem::Fault, submit::submit};
+use super::{address::ClientAddress, context::Context, problem::Fault, submit::submit};
 use crate::domain::{
     Actor, Command, Timestamp, account::Refused, decide::account::NoteRefusals, id::AccountName,
 };
 
-/// Counts kept at once; what is refused beyond them is counted without its account.
+/// Counts kept at once; what is refused beyond them is counted without its address, and beyond
+/// twice as many without its account: whoever has many addresses hides no account behind them.
 const COUNTS_MAX: usize = 64;
 
 /// What is counted together.
-type Kind = (Option<AccountName>, Refused);
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Kind {
+    account: Option<AccountName>,
+    from: Option<IpAddr>,
+    refused: Refused,
+}
 
 /// The counts since they were last told.
 #[derive(Default)]
@@ -41,67 +50,108 @@ struct Count {
     since: Timestamp,
 }
 
+impl Count {
+    fn note(&self, kind: &Kind) -> NoteRefusals {
+        let Kind { account, from, refused } = kind.clone();
+        let from = from.map(|address| address.to_string());
+        NoteRefusals { account, from, refused, times: self.times, since: self.since }
+    }
+}
+
 impl Refusals {
-    /// Counts one; whether it is the first since the counts were told.
-    fn count(&self, account: Option<AccountName>, refused: Refused, now: Timestamp) -> bool {
+    /// Counts some; whether they are the first since the counts were told.
+    fn count(&self, kind: Kind, some: Count) -> bool {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        let (is_first, is_full) = (counts.is_empty(), counts.len() >= COUNTS_MAX);
-        let kind = (account, refused);
-        let kind = if is_full && !counts.contains_key(&kind) { (None, refused) } else { kind };
+        let is_first = counts.is_empty();
+        let has_place = |kind: &Kind, max| counts.len() < max || counts.contains_key(kind);
+        let mut kind = kind;
+        if !has_place(&kind, COUNTS_MAX) {
+            kind.from = None;
+        }
+        if !has_place(&kind, 2 * COUNTS_MAX) {
+            kind.account = None;
+        }
         match counts.entry(kind) {
             Entry::Occupied(mut known) => {
                 let count = known.get_mut();
-                count.times = count.times.saturating_add(1);
+                count.times = count.times.saturating_add(some.times);
+                count.since = count.since.min(some.since);
             }
-            Entry::Vacant(place) => drop(place.insert(Count { times: 1, since: now })),
+            Entry::Vacant(place) => drop(place.insert(some)),
         }
         is_first
     }
 }
 
-/// Makes records of what was counted.
+/// Makes records of what was counted. What cannot be recorded now, as on a full disk, is kept for
+/// the next time.
 pub async fn tell(context: &Context) {
     let counts = std::mem::take(
         &mut *context.refusals.counts.lock().unwrap_or_else(PoisonError::into_inner),
     );
-    for ((account, refused), Count { times, since }) in counts {
-        let note = NoteRefusals { account, refused, times, since };
-        let command = Command::NoteRefusals(note);
+    for (kind, count) in counts {
+        let command = Command::NoteRefusals(count.note(&kind));
         if let Err(error) = submit(context, Actor::system(), None, command).await {
-            tracing::warn!(%error, times, "refusals could not be recorded");
+            tracing::warn!(%error, times = count.times, "refusals could not be recorded yet");
+            context.keep_refusals(kind, count);
         }
     }
 }
 
-/// Whether a request tries to prove somebody, which makes its refusal worth counting.
-pub fn has_credentials(request: &Request) -> bool {
-    let headers = request.headers();
-    headers.contains_key(AUTHORIZATION) || headers.contains_key(COOKIE)
+/// What of a request is told where it is refused.
+pub struct Asker {
+    from: Option<IpAddr>,
+    /// It tries to prove somebody, which makes its refusal worth counting.
+    has_credentials: bool,
+}
+
+impl Asker {
+    /// Whoever makes a request.
+    pub fn of(request: &Request) -> Self {
+        let address = request.extensions().get::<ClientAddress>();
+        let headers = request.headers();
+        Self {
+            from: address.map(|address| address.counted()),
+            has_credentials: headers.contains_key(AUTHORIZATION) || headers.contains_key(COOKIE),
+        }
+    }
 }
 
 /// Counts an answer that refuses.
-pub fn count(context: &Context, has_credentials: bool, response: &Response) {
+pub fn count(context: &Context, asker: &Asker, response: &Response) {
+    let from = asker.from;
     let refused_login = response.extensions().get::<Fault>().and_then(Fault::refused_login);
     if let Some(account) = refused_login.cloned() {
-        return context.clone().count_refusal(account, Refused::Login);
+        return context.count_refusal(Kind { account, from, refused: Refused::Login });
     }
     let refused = match response.status() {
-        StatusCode::UNAUTHORIZED if has_credentials => Refused::Credentials,
+        StatusCode::UNAUTHORIZED if asker.has_credentials => Refused::Credentials,
         StatusCode::FORBIDDEN => Refused::Permission,
+        StatusCode::LOCKED => Refused::Locked,
+        StatusCode::TOO_MANY_REQUESTS => Refused::TooOften,
         _ => return,
     };
     let account = response.extensions().get::<AccountName>().cloned();
-    context.clone().count_refusal(account, refused);
+    context.count_refusal(Kind { account, from, refused });
 }
 
 impl Context {
-    /// Counts a refusal, and sees to it that the counts are told.
-    fn count_refusal(self, account: Option<AccountName>, refused: Refused) {
-        if self.refusals.count(account, refused, self.engine.now()) {
-            tokio::spawn(async move {
-                tokio::time::sleep(self.settings.limits.refusals_told_within).await;
-                tell(&self).await;
-            });
+    fn count_refusal(&self, kind: Kind) {
+        self.keep_refusals(kind, Count { times: 1, since: self.engine.now() });
+    }
+
+    /// Keeps refusals to be told, and sees to it that they are.
+    fn keep_refusals(&self, kind: Kind, count: Count) {
+        if self.refusals.count(kind, count) {
+            tokio::spawn(tell_later(self.clone()));
         }
     }
+}
+
+/// Boxed, since what cannot be told then is told later in turn.
+fn tell_later(context: Context) -> BoxFuture<'static, ()> {
+    Box::pin(async move {
+        tokio::time::sleep(context.settings.limits.refusals_told_within).await;
+        tell(&context).await;
+    })
 }

@@ -21,7 +21,7 @@ use super::{
     encryption::{Encryption, begins_encrypted},
     limits::Limits,
     line::Line,
-    route,
+    route::{self, Site},
 };
 
 /// Connections told at once that there is no room; any beyond are closed without a word.
@@ -53,13 +53,13 @@ impl From<TcpListener> for Entrance {
 pub struct Peer(pub SocketAddr);
 
 /// Serves until `shutdown` resolves; then takes no more connections, lets requests finish, closes
-/// sockets as going away (1001), and returns.
+/// sockets as going away (1001), has the site say its last, and returns.
 ///
 /// # Errors
 /// When the listener cannot be asked for its address.
 pub async fn serve(
     entrance: impl Into<Entrance>,
-    router: Router,
+    site: Site,
     limits: Limits,
     shutdown: impl Future,
 ) -> io::Result<()> {
@@ -68,7 +68,8 @@ pub async fn serve(
     let closing = Closing::default();
     let doorway = Doorway::new(limits.connections_max);
     let turning_away = Doorway::new(TURNED_AWAY_AT_ONCE);
-    let router = router.layer(Extension(closing.clone())).layer(Extension(doorway.clone()));
+    let router =
+        site.router.clone().layer(Extension(closing.clone())).layer(Extension(doorway.clone()));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(limits.head_within)
@@ -98,6 +99,7 @@ pub async fn serve(
     if timeout(limits.stop_within, serving.closing.tasks.wait()).await.is_err() {
         tracing::warn!("some connections did not end in time and were cut");
     }
+    site.end().await;
     Ok(())
 }
 

@@ -139,6 +139,7 @@ for (const language of LANGUAGES) {
 
     await t.test('the record of access and the own account', async () => {
       await scene.admin.command('/accounts', { name: 'auditor', role: 'auditor', password: PASSWORD })
+      await scene.operator.command('/statistics/response/export?format=print')
       const person = await scene.loggedIn('auditor', options)
       for (const path of ['/record', '/account']) {
         await person.page.goto(path)

@@ -82,9 +82,9 @@ impl Site {
             tiles: None,
             limits: limits.clone(),
         };
-        let router = web::router(engine.clone(), settings);
+        let site = web::Site::of(engine.clone(), settings);
         let stop = CancellationToken::new();
-        tokio::spawn(web::serve(listener, router, limits, stop.clone().cancelled_owned()));
+        tokio::spawn(web::serve(listener, site, limits, stop.clone().cancelled_owned()));
         let client = Client::builder().no_proxy().build().map_err(Failure::new)?;
         Ok(Self { address, engine, client, stop, _directory: directory })
     }

@@ -35,6 +35,11 @@ impl Keys {
         self.value(key).is_some_and(Value::is_array)
     }
 
+    /// The keys whose value is not the one in `others`.
+    pub fn other_than(&self, others: &Self) -> Vec<String> {
+        self.paths.iter().filter(|key| self.value(key) != others.value(key)).cloned().collect()
+    }
+
     fn value(&self, key: &str) -> Option<&Value> {
         let mut parts = key.split('.');
         let first = self.defaults.get(parts.next()?)?;

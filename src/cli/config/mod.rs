@@ -9,6 +9,7 @@ mod file;
 mod limits;
 mod map;
 mod passwords;
+mod record;
 mod tls;
 
 use std::{
@@ -25,6 +26,7 @@ pub use command::{ConfigArgs, run};
 pub use limits::Limits;
 pub use map::MapTiles;
 pub use passwords::{Passwords, SecondFactor};
+pub use record::InForce;
 pub use tls::TlsFiles;
 
 use super::{args::Common, failure::Failure};

@@ -12,9 +12,9 @@ use clap::{Args, Subcommand};
 
 pub use alerts::{HEADER, write as write_alerts};
 
-use super::{data_directory, failure::Failure, output, progress};
+use super::{data_directory, disclosure, failure::Failure, output, progress};
 use crate::{
-    domain::Record,
+    domain::{Record, event::Export},
     journal::{JournalReader, sqlite::SqliteReader},
 };
 
@@ -24,7 +24,8 @@ Examples:
   campus-dispatch export alerts --output alerts.csv    one line per alert, for a spreadsheet
 
 The export reads beside a running server. The journal's export holds callers' phone numbers; the
-table of alerts does not.";
+table of alerts does not. Each export is noted in the data directory first and stands in the record
+of access.";
 
 /// Writes out what is kept.
 #[derive(Args, Debug)]
@@ -49,19 +50,30 @@ enum What {
 /// When the journal cannot be read or the output not be written.
 pub fn run(args: &ExportArgs, data: &Path) -> Result<ExitCode, Failure> {
     let reader = SqliteReader::open(data)?;
-    let mut out: Box<dyn Write> = match &args.output {
-        Some(path) => Box::new(BufWriter::new(output::create(path)?)),
-        None => Box::new(BufWriter::new(io::stdout().lock())),
-    };
+    let everything = |what, format, rows| Export::of(what, format, String::new(), Some(rows));
     let written = match args.what {
-        None => records(&reader, &mut out)?,
+        None => {
+            disclosure::note(data, everything("journal", "jsonl", reader.head()?.seq))?;
+            let mut out = open(args)?;
+            records(&reader, &mut out)?.and_then(|()| out.flush())
+        }
         Some(What::Alerts) => {
             let state = data_directory::read_state(data, &mut progress::reading())?;
-            alerts::write(&state, data_directory::wall_clock(), &mut out)
+            disclosure::note(data, everything("alerts", "csv", state.alerts.len() as u64))?;
+            let mut out = open(args)?;
+            let now = data_directory::wall_clock();
+            alerts::write(&state, now, &mut out).and_then(|()| out.flush())
         }
     };
-    output::finish(written.and_then(|()| out.flush()))?;
+    output::finish(written)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn open(args: &ExportArgs) -> Result<Box<dyn Write>, Failure> {
+    Ok(match &args.output {
+        Some(path) => Box::new(BufWriter::new(output::create(path)?)),
+        None => Box::new(BufWriter::new(io::stdout().lock())),
+    })
 }
 
 fn records(reader: &SqliteReader, out: &mut dyn Write) -> Result<io::Result<()>, Failure> {

@@ -9,8 +9,8 @@ use std::{
 use clap::Args;
 
 use crate::{
-    cli::{data_directory::wall_clock, failure::Failure, output},
-    domain::{id::AlertId, record::Seq},
+    cli::{data_directory::wall_clock, disclosure, failure::Failure, output},
+    domain::{event::Export, id::AlertId, record::Seq},
     journal::{
         proof::{self, ProofError},
         seal::Sealer,
@@ -23,9 +23,9 @@ Examples:
   campus-dispatch journal prove 12 --out alert-12.json --data /srv/dispatch
   campus-dispatch journal prove 12 --up-to 40000 --out alert-12.json   as of an earlier seal
 
-It reads beside a running server and changes nothing. The file holds the alert's records as they
-are, the caller's number included: hand it on as you would the record itself. `journal check` checks
-it on any machine.";
+It reads beside a running server. The file holds the alert's records as they are, the caller's number
+included: hand it on as you would the record itself. That it was made stands in the record of access.
+`journal check` checks it on any machine.";
 
 /// Which alert, and where to.
 #[derive(Args, Debug)]
@@ -59,6 +59,8 @@ pub fn run(args: &ProveArgs, data: &Path) -> Result<ExitCode, Failure> {
         ProofError::Journal(error) => Failure::from(error),
         other => Failure::new(other),
     })?;
+    let filter = format!("alert={}&up_to={to}", args.alert);
+    disclosure::note(data, Export::of("alert_proof", "json", filter, None))?;
     match &args.out {
         Some(path) => {
             let mut out = output::create(path)?;

@@ -1,9 +1,9 @@
 //! A report written to a file.
 
-use std::{fs::OpenOptions, io::Write, path::Path};
+use std::{io::Write, path::Path};
 
 use crate::{
-    cli::failure::Failure,
+    cli::{failure::Failure, output},
     statistics::report::{Report, csv, plain, xlsx},
 };
 
@@ -29,6 +29,16 @@ impl Form {
         }
     }
 
+    /// Its name in the record of access.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Text => "txt",
+        }
+    }
+
     /// The report in this form.
     ///
     /// # Errors
@@ -51,10 +61,6 @@ impl Form {
 /// # Errors
 /// When it is there already or cannot be written.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(path).and_then(|mut file| file.write_all(bytes));
+    let written = output::create(path)?.write_all(bytes);
     written.map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))
 }

@@ -12,7 +12,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::{
     cohort::{Cohort, WEEK},
-    data_directory,
+    data_directory, disclosure,
     failure::Failure,
     output, progress,
 };
@@ -97,7 +97,11 @@ pub fn run(args: ReportArgs, data: &Path) -> Result<ExitCode, Failure> {
     let material = Material::of_state(&columns, &state, head, now.max(state.last_at));
     let report = make(&material, &order);
     match (out, form) {
-        (Some(path), Some(form)) => file::write(&path, &form.bytes(&report)?)?,
+        (Some(path), Some(form)) => {
+            let bytes = form.bytes(&report)?;
+            disclosure::note(data, report.export(form.name()))?;
+            file::write(&path, &bytes)?;
+        }
         _ => output::print(&plain(&report))?,
     }
     Ok(ExitCode::SUCCESS)

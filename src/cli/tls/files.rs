@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
+use sha2::{Digest, Sha256};
 use x509_parser::{
     certificate::X509Certificate,
     extensions::{GeneralName, ParsedExtension},
@@ -22,6 +23,8 @@ pub struct Loaded {
     pub names: Vec<String>,
     /// Until when it is good.
     pub good_until: Timestamp,
+    /// SHA-256 of the certificate, lower-case hex.
+    pub fingerprint: String,
 }
 
 /// Reads the certificate and its key.
@@ -59,10 +62,11 @@ pub fn load(files: &TlsFiles, now: Timestamp) -> Result<Loaded, Failure> {
     if now > good_until {
         return Err(refused(certificate, format!("expired at {good_until}")));
     }
+    let fingerprint = hex::encode(Sha256::digest(own));
     let key_bytes = read(key)?;
     let key = PrivateKeyDer::from_pem_slice(&key_bytes)
         .map_err(|error| refused(key, format!("holds no private key in PEM: {error}")))?;
-    Ok(Loaded { identity: Identity { chain, key }, names, good_until })
+    Ok(Loaded { identity: Identity { chain, key }, names, good_until, fingerprint })
 }
 
 fn names(certificate: &X509Certificate<'_>) -> Vec<String> {

@@ -22,6 +22,8 @@ pub struct Tls {
     files: TlsFiles,
     names: Vec<String>,
     good_until: Timestamp,
+    /// SHA-256 of the certificate it began with.
+    pub fingerprint: String,
 }
 
 impl Tls {
@@ -35,11 +37,12 @@ impl Tls {
             return Ok(None);
         }
         let loaded = files::load(files, wall_clock())?;
-        let (names, good_until) = (loaded.names, loaded.good_until);
-        let encryption = Encryption::new(loaded.identity).map_err(|error| {
+        let files::Loaded { names, good_until, fingerprint, identity } = loaded;
+        let encryption = Encryption::new(identity).map_err(|error| {
             files::refused(&files.key, format!("does not fit the certificate: {error}"))
         })?;
-        Ok(Some(Self { encryption: Arc::new(encryption), files: files.clone(), names, good_until }))
+        let (encryption, files) = (Arc::new(encryption), files.clone());
+        Ok(Some(Self { encryption, files, names, good_until, fingerprint }))
     }
 
     /// Where a browser finds the server, by a name that is in the certificate.

@@ -15,7 +15,11 @@ use tokio::{
 
 use super::{Tls, files};
 use crate::{
-    cli::{config::TlsFiles, data_directory::wall_clock, failure::Failure},
+    cli::{
+        config::{InForce, TlsFiles},
+        data_directory::wall_clock,
+        failure::Failure,
+    },
     domain::Timestamp,
 };
 
@@ -35,8 +39,9 @@ pub fn hang_up() -> Result<Signal, Failure> {
         .map_err(|error| Failure::new(format!("cannot listen to signals: {error}")))
 }
 
-/// Keeps the certificate in force what the files say, for as long as it is polled.
-pub async fn keep(tls: Option<&Tls>, mut hang_up: Signal) -> Infallible {
+/// Keeps the certificate in force what the files say, for as long as it is polled, and records each
+/// that is taken up.
+pub async fn keep(tls: Option<&Tls>, mut hang_up: Signal, in_force: &InForce) -> Infallible {
     if let Some(tls) = tls {
         note_expiry(tls.good_until, wall_clock());
     }
@@ -58,30 +63,35 @@ pub async fn keep(tls: Option<&Tls>, mut hang_up: Signal) -> Infallible {
         let looks = Looks::of(&tls.files);
         until_warned = until_warned.saturating_sub(1);
         if asked || seen.as_ref() != Some(&looks) || until_warned == 0 {
-            read_again(tls);
+            if let Some(fingerprint) = read_again(tls) {
+                in_force.tell(Some(&fingerprint)).await;
+            }
             seen = Some(looks);
             until_warned = WARNED_EVERY;
         }
     }
 }
 
-fn read_again(tls: &Tls) {
+/// Takes the certificate up; its fingerprint, where it can be used.
+fn read_again(tls: &Tls) -> Option<String> {
     let now = wall_clock();
     let exchanged = files::load(&tls.files, now).and_then(|loaded| {
-        let good_until = loaded.good_until;
+        let (good_until, fingerprint) = (loaded.good_until, loaded.fingerprint);
         tls.encryption.exchange(loaded.identity).map_err(|error| {
             files::refused(&tls.files.key, format!("does not fit the certificate: {error}"))
         })?;
-        Ok(good_until)
+        Ok((good_until, fingerprint))
     });
     match exchanged {
-        Ok(good_until) => {
+        Ok((good_until, fingerprint)) => {
             tracing::info!(%good_until, "the certificate was read again");
             note_expiry(good_until, now);
+            Some(fingerprint)
         }
         Err(failure) => {
             metrics::counter!("campus_dispatch_certificate_refused_total").increment(1);
             tracing::error!(%failure, "the certificate stays as it was");
+            None
         }
     }
 }

@@ -1,10 +1,11 @@
-//! What was looked at and what was taken away, for the record of access (S22).
+//! What was looked at, what was taken away and what a server goes by, for the record of access
+//! (S22).
 
 use serde::Serialize;
 
 use super::text;
 use crate::domain::{
-    event::{Event, Export, Personal},
+    event::{Configuration, Event, Export, Personal},
     rejection::Rejection,
     state::State,
 };
@@ -19,6 +20,12 @@ pub struct NoteView {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct NoteExport {
     pub export: Export,
+}
+
+/// Records what a server goes by, where that is something else than before.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NoteConfiguration {
+    pub configuration: Configuration,
 }
 
 impl NoteView {
@@ -41,13 +48,30 @@ impl NoteView {
 
 impl NoteExport {
     pub(super) fn decide(&self) -> Result<Vec<Event>, Rejection> {
-        let Export { what, format, filter, rows } = &self.export;
+        let Export { what, format, filter, rows, taken_at } = &self.export;
         let export = Export {
             what: text::name(what)?,
             format: text::name(format)?,
             filter: text::optional(filter)?,
             rows: *rows,
+            taken_at: *taken_at,
         };
         Ok(vec![Event::DataExported { export: Box::new(export) }])
+    }
+}
+
+impl NoteConfiguration {
+    pub(super) fn decide(&self, state: &State) -> Result<Vec<Event>, Rejection> {
+        let Configuration { version, settings, changed, certificate } = &self.configuration;
+        let configuration = Configuration {
+            version: text::name(version)?,
+            settings: text::name(settings)?,
+            changed: changed.iter().map(|name| text::name(name)).collect::<Result<_, _>>()?,
+            certificate: certificate.as_deref().map(text::name).transpose()?,
+        };
+        if state.configuration.as_deref() == Some(&configuration) {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Event::ServerConfigured { configuration: Box::new(configuration) }])
     }
 }

@@ -47,6 +47,8 @@ pub struct ChangeAccount {
 pub struct NoteRefusals {
     /// The account, where one proved itself.
     pub account: Option<AccountName>,
+    /// The address they came from, where it is known.
+    pub from: Option<String>,
     pub refused: Refused,
     pub times: u32,
     /// When the first of them was.
@@ -55,8 +57,8 @@ pub struct NoteRefusals {
 
 impl NoteRefusals {
     pub(super) fn decide(&self) -> Vec<Event> {
-        let Self { account, refused, times, since } = self.clone();
-        vec![Event::AccessRefused { account, refused, times, since }]
+        let Self { account, from, refused, times, since } = self.clone();
+        vec![Event::AccessRefused { account, from, refused, times, since }]
     }
 }
 

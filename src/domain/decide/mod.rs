@@ -109,6 +109,7 @@ pub fn decide(
         ScoreSample(score) => score.decide(state),
         NoteView(note) => note.decide(state),
         NoteExport(note) => note.decide(),
+        NoteConfiguration(note) => note.decide(state),
         ImportAlert(import) => import.decide(state, now),
         TellDeadlines(tell) => tell.decide(state, now),
         NoteClockJump(jump) => Ok(vec![Event::WallClockJumped { by_ms: jump.by }]),

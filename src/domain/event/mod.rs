@@ -17,9 +17,9 @@ use super::{
 };
 
 pub use told::{
-    AlertRaised, AlertReclassified, ClosingRecord, Correction, Export, FeedbackFiled,
-    JournalRepaired, Notice, Personal, SampleDrawn, SampleScored, StepTaken, TimePoint,
-    UnitDispatched,
+    AlertRaised, AlertReclassified, ClosingRecord, Configuration, Correction, Export,
+    FeedbackFiled, JournalRepaired, Notice, Personal, SampleDrawn, SampleScored, StepTaken,
+    TimePoint, UnitDispatched,
 };
 
 /// A fact, as it stands in the journal. The instant, the actor and the command id are the record's.
@@ -222,6 +222,9 @@ pub enum Event {
         /// The account, where one proved itself.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         account: Option<AccountName>,
+        /// The address they came from, where it is known and not one of too many.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<String>,
         refused: Refused,
         times: u32,
         since: Timestamp,
@@ -240,6 +243,11 @@ pub enum Event {
     /// Something was taken out of the system as a file.
     DataExported {
         export: Box<Export>,
+    },
+
+    /// A server goes by another configuration than before.
+    ServerConfigured {
+        configuration: Box<Configuration>,
     },
 
     /// The machine's wall clock moved against the monotonic one; server time did not follow.
@@ -310,6 +318,7 @@ impl Event {
             | SampleScored(_)
             | PersonalDataViewed { .. }
             | DataExported { .. }
+            | ServerConfigured { .. }
             | WallClockJumped { .. }
             | JournalRepaired(_) => None,
         }

@@ -129,6 +129,17 @@ pub struct Export {
     /// Rows handed over, where they are counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows: Option<u64>,
+    /// When, by the command line: the record of it may have been written later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_at: Option<Timestamp>,
+}
+
+impl Export {
+    /// Taken out as it is recorded.
+    pub fn of(what: &str, format: &str, filter: String, rows: Option<u64>) -> Self {
+        let (what, format) = (what.to_owned(), format.to_owned());
+        Self { what, format, filter, rows, taken_at: None }
+    }
 }
 
 /// A cut through a damaged journal.
@@ -209,4 +220,19 @@ pub enum Personal {
     School { school: SchoolId },
     /// A station's leader and liaison.
     Station { station: StationId },
+}
+
+/// What a server goes by that no command changes: its release, its settings, its certificate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Configuration {
+    /// The release that serves.
+    pub version: String,
+    /// SHA-256 of the settings in force, lower-case hex: whether two were the same.
+    pub settings: String,
+    /// The names of settings that are not as they come, such as `second_factor`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<String>,
+    /// SHA-256 of the certificate, lower-case hex; none where nothing is encrypted here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<String>,
 }

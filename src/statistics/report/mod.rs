@@ -30,6 +30,7 @@ pub use xlsx::xlsx;
 use serde::Serialize;
 
 use super::query::Query;
+use crate::domain::event::Export;
 
 /// What is asked of a report.
 #[derive(Clone, Debug)]
@@ -56,8 +57,11 @@ impl Report {
         self.sections.iter().find(|section| section.key == key)
     }
 
-    /// Rows of all tables together.
-    pub fn row_count(&self) -> usize {
-        self.sections.iter().map(|section| section.rows.len()).sum()
+    /// What the record of access says of it where it is taken away in a form.
+    pub fn export(&self, format: &str) -> Export {
+        let Footing { from, to, filter, .. } = &self.footing;
+        let rows = self.sections.iter().map(|section| section.rows.len() as u64).sum();
+        let filter = format!("from={from}&to={to}; {filter}");
+        Export::of(&format!("{}_report", self.kind), format, filter, Some(rows))
     }
 }

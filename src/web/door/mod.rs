@@ -133,13 +133,15 @@ pub async fn enter(
         };
     };
     let name = caller.account.name.clone();
-    caller.is_seen(&context, &request)?;
-    let mut response = match context.crowd.admit(&caller.account, &doorway) {
-        Ok(_place) => {
-            request.extensions_mut().insert(caller);
-            next.run(request).await
-        }
-        Err(turned_away) => turned_away.into_response(),
+    let mut response = match caller.is_seen(&context, &request) {
+        Err(locked) => locked.into_response(),
+        Ok(()) => match context.crowd.admit(&caller.account, &doorway) {
+            Ok(_place) => {
+                request.extensions_mut().insert(caller);
+                next.run(request).await
+            }
+            Err(turned_away) => turned_away.into_response(),
+        },
     };
     response.extensions_mut().insert(name);
     Ok(response)

@@ -45,7 +45,7 @@ struct Asked {
     limit: Option<usize>,
 }
 
-/// Lists logins, refusals, views of personal data, exports and changes of accounts, district and policy, the newest first.
+/// Lists logins, refusals, views of personal data, exports and changes of accounts, district, policy and configuration, the newest first.
 #[utoipa::path(
     get, path = "/access-record", tag = "accounts", params(Asked),
     responses((status = 200, body = AccessPage))
@@ -98,6 +98,7 @@ fn is_of_access(event: &Event) -> bool {
             | AccessRefused { .. }
             | PersonalDataViewed { .. }
             | DataExported { .. }
+            | ServerConfigured { .. }
             | AccountAdded { .. }
             | AccountDisabled { .. }
             | AccountEnabled { .. }

@@ -46,16 +46,34 @@ use super::{
     crowd::{self, SOON},
     door,
     problem::{Fault, Refusal},
+    refusals,
     settings::Settings,
 };
 use crate::engine::Engine;
 
-/// Everything that is served: the API, its document, push, health, metrics and the screens.
-pub fn router(engine: Engine, settings: Settings) -> Router {
-    measure::install();
-    let context = Context::new(engine, settings);
+/// Everything that is served, and what is left to be done when it no longer is.
+pub struct Site {
+    pub router: Router,
+    context: Context,
+}
+
+impl Site {
+    /// The API, its document, push, health, metrics and the screens.
+    pub fn of(engine: Engine, settings: Settings) -> Self {
+        measure::install();
+        let context = Context::new(engine, settings);
+        Self { router: router(&context), context }
+    }
+
+    /// Tells what was kept back to be told together. The engine must still stand.
+    pub async fn end(&self) {
+        refusals::tell(&self.context).await;
+    }
+}
+
+fn router(context: &Context) -> Router {
     let (api, document) = OpenApiRouter::with_openapi(document::frame())
-        .nest("/api/v1", api(&context))
+        .nest("/api/v1", api(context))
         .split_for_parts();
     // What fits in a packet is not made faster by packing it.
     let worth_packing = DefaultPredicate::new().and(SizeAbove::new(1_024));
@@ -68,11 +86,11 @@ pub fn router(engine: Engine, settings: Settings) -> Router {
         .fallback(asset::serve)
         .layer(
             ServiceBuilder::new()
-                .layer(middleware::from_fn_with_state(Surroundings::of(&context), surround))
+                .layer(middleware::from_fn_with_state(Surroundings::of(context), surround))
                 .layer(CatchPanicLayer::custom(panicked))
                 .layer(CompressionLayer::new().compress_when(worth_packing)),
         )
-        .with_state(context)
+        .with_state(context.clone())
 }
 
 /// What is served where there is no room for another connection.

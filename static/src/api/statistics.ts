@@ -8,6 +8,9 @@ export type Question = Record<string, string | undefined>
 
 export const getResponseStatistics = (query: Question, signal?: AbortSignal) =>
   request<ResponseStatistics>('GET', '/statistics/response', { query, signal })
+/** Records that the figures shown are saved or printed; nothing is without it. */
+export const recordTaken = (query: Question, format: 'csv' | 'print') =>
+  request('POST', '/statistics/response/export', { query: { ...query, format } })
 export const getProfile = (query: Question, signal?: AbortSignal) =>
   request<Profile>('GET', '/statistics/profile', { query, signal })
 export const getFigureAlerts = (query: Question, signal?: AbortSignal) =>

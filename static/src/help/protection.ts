@@ -52,7 +52,7 @@ export const protection: Record<Locale, ProtectionText> = {
       {
         control: '安全审计',
         here: [
-          '登录、被拒、查看完整号码、导出、每条命令和配置变更都有记录：何人、何角色、何时、何来源。',
+          '登录、被拒、查看完整号码、导出和打印（含服务器命令行的导出和备份）、每条命令、配置变更（含配置文件和证书）都有记录：何人、何角色、何时；登录和被拒另记来源地址。',
           '记录逐条以散列相连，管理员也不能改、不能删；督察可查、可校验、可回放。',
           '运行日志不含口令和令牌，控制字符被转义。',
         ],
@@ -94,9 +94,9 @@ export const protection: Record<Locale, ProtectionText> = {
         control: '个人信息保护',
         here: [
           '只记接处警所需，不建人员库。',
-          '来电号码和学校、派出所联系人的电话在大屏、手机、列表和导出中遮盖；打开一条才见完整号码，席位锁定时不见；每次查看和导出都留下记录。',
+          '来电号码和学校、派出所联系人的电话在大屏、手机、列表和报表中遮盖；打开一条才见完整号码，席位锁定时不见；另有督察的证明文件、日志导出和备份是完整的；每次查看和导出都留下记录。',
         ],
-        site: ['告知、保存期限和删除的流程。', '打印件和导出文件离开系统后的保管。', '谁可以在服务器上使用命令行：命令行导出不留记录。'],
+        site: ['告知、保存期限和删除的流程。', '打印件和导出文件离开系统后的保管。', '谁可以在服务器上使用命令行：命令行的导出和备份有记录，但记为控制台，不记何人；直接复制数据文件不留记录。'],
       },
       {
         control: '剩余信息保护',
@@ -172,7 +172,7 @@ export const protection: Record<Locale, ProtectionText> = {
       {
         control: 'Audit',
         here: [
-          'Logins, refusals, views of a full number, exports, every command and every change of configuration are records: who, in which role, when, from where.',
+          'Logins, refusals, views of a full number, exports and prints (by command line on the server too, and backups), every command and every change of configuration (its file and the certificate too) are records: who, in which role, when; of logins and refusals also from which address.',
           'Each record is chained to the one before it by a hash; not even an administrator can change or remove one. The auditor reads, verifies and replays them.',
           'The log holds no password and no token, and control characters are escaped.',
         ],
@@ -220,9 +220,9 @@ export const protection: Record<Locale, ProtectionText> = {
         control: 'Personal data',
         here: [
           'Only what handling an alert needs; there is no register of people.',
-          'Numbers of callers, and of contacts at schools and stations, are masked on walls, on phones, in lists and in exports. A full number is shown where one alert, school or station is opened, but not at a locked desk; each view and each export leave a record.',
+          'Numbers of callers, and of contacts at schools and stations, are masked on walls, on phones, in lists and in reports. A full number is shown where one alert, school or station is opened, but not at a locked desk; numbers are whole in the auditor’s proof, and in the journal’s export and backup. Each view and each export leave a record.',
         ],
-        site: ['How people are informed, how long data is kept, how it is deleted.', 'What becomes of prints and exported files.', 'Who may use the command line on the server: what it exports there leaves no record.'],
+        site: ['How people are informed, how long data is kept, how it is deleted.', 'What becomes of prints and exported files.', 'Who may use the command line on the server: its exports and backups are recorded as the console’s, not as a person’s, and copying the data files leaves no record.'],
       },
       {
         control: 'Residual data',

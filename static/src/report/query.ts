@@ -5,3 +5,6 @@ export const getReport = (id: number) => request<AlertReport>('GET', `/alerts/${
 
 /** Where a proof is downloaded from. */
 export const proofAddress = (id: number) => `/api/v1/alerts/${id}/proof`
+
+/** Records that a report is printed; nothing is without it. */
+export const recordPrint = (id: number) => request('POST', `/alerts/${id}/report/export`)

@@ -5,6 +5,7 @@ mod binary;
 mod canary;
 mod config;
 mod demo;
+mod disclosure;
 mod district;
 mod export;
 mod kill;

@@ -12,6 +12,7 @@ use std::{
 
 use campus_dispatch::cli::tls::authority::Pair;
 use rustls::pki_types::{CertificateDer, pem::PemObject};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
@@ -203,6 +204,32 @@ async fn s01_a_new_certificate_is_taken_up_without_a_restart() {
         .await;
     assert!(Client::trusting(&site.authority).connects(address).await.is_err());
     assert_eq!(server.terminate().code(), Some(0));
+}
+
+/// The fingerprints of the certificates that were served with, as the record of access has them.
+fn recorded(site: &Site) -> Vec<String> {
+    let exported = done(&site.path("data"), &["export"]);
+    let records = exported.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    let events = records.map(|record| record["event"].clone());
+    let configured = events.filter(|event| event["kind"] == "server_configured");
+    let certificate = |event: Value| event["configuration"]["certificate"].as_str().map(Into::into);
+    configured.map(|event| certificate(event).expect("a fingerprint")).collect()
+}
+
+#[tokio::test]
+async fn s22_each_certificate_that_is_taken_up_is_a_record() {
+    let site = Site::new();
+    let server = site.serves();
+    until("a first certificate", async || recorded(&site).len() == 1).await;
+    site.has(&secure::server(&site.authority));
+    let pid = server.pid().to_string();
+    assert!(Command::new("kill").args(["-HUP", &pid]).status().expect("kill runs").success());
+    until("a second certificate", async || recorded(&site).len() > 1).await;
+    assert_eq!(server.terminate().code(), Some(0));
+    assert_eq!(site.serves().terminate().code(), Some(0));
+    let recorded = recorded(&site);
+    assert_eq!(recorded.len(), 2, "a restart with the same leaves none");
+    assert_ne!(recorded[0], recorded[1]);
 }
 
 #[tokio::test]

@@ -33,6 +33,7 @@ macro_rules! verbs {
 }
 
 verbs!(
+    access,
     account,
     adopt_policy,
     cancel,

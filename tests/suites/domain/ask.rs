@@ -6,7 +6,7 @@ use campus_dispatch::domain::{
     assignment::{Assignment, Step},
     classification::{Category, Disposition, FeedbackKind, Mode, Severity, Source, Tier, Validity},
     decide::{
-        access::{NoteExport, NoteView},
+        access::{NoteConfiguration, NoteExport, NoteView},
         account::{AddAccount, ChangeAccount, DisableAccount, EnableAccount, NoteRefusals},
         adopt_policy::{AdoptPolicy, FilePolicy},
         cancel::CancelAlert,
@@ -45,7 +45,7 @@ use campus_dispatch::domain::{
         withdraw::CancelAssignment,
     },
     district::{Duty, School, Station, UnitKind, UnitProfile},
-    event::{Export, Notice, Personal, TimePoint},
+    event::{Configuration, Export, Notice, Personal, TimePoint},
     history::HistoricAlert,
     id::{AlertId, AssignmentId, SampleId},
     place::{CoordinateSystem, Coordinates},
@@ -374,7 +374,7 @@ pub fn note_clock_jump(by: Within) -> Command {
 
 pub fn note_refusals(account: Option<&str>, times: u32, since: Timestamp) -> Command {
     let (account, refused) = (account.map(Into::into), Refused::Permission);
-    Command::NoteRefusals(NoteRefusals { account, refused, times, since })
+    Command::NoteRefusals(NoteRefusals { account, from: None, refused, times, since })
 }
 
 /// Up to `size` actual alerts received between two instants.
@@ -407,13 +407,22 @@ pub fn note_view(of: Personal) -> Command {
 }
 
 pub fn note_export(what: &str) -> Command {
-    let export = Export {
-        what: what.to_owned(),
-        format: "csv".to_owned(),
-        filter: "from=2026-03-01".to_owned(),
-        rows: Some(3),
-    };
+    let export = Export::of(what, "csv", "from=2026-03-01".to_owned(), Some(3));
     Command::NoteExport(NoteExport { export })
+}
+
+/// What a server goes by, with settings of that digest.
+pub fn configuration(settings: &str) -> Configuration {
+    Configuration {
+        version: "1.0.0".to_owned(),
+        settings: settings.to_owned(),
+        changed: vec!["limits.requests_max".to_owned(), "second_factor".to_owned()],
+        certificate: Some("c1".to_owned()),
+    }
+}
+
+pub fn note_configuration(configuration: Configuration) -> Command {
+    Command::NoteConfiguration(NoteConfiguration { configuration })
 }
 
 pub fn enable_account(account: &str) -> Command {

@@ -80,6 +80,7 @@ fn one_of_each() -> Vec<Command> {
         ask::score_sample(SampleId(1), alert, &[], ""),
         ask::note_view(Personal::Alert(alert)),
         ask::note_export("alerts"),
+        ask::note_configuration(ask::configuration("aa")),
         ask::import(ask::history("call-1", second(-60), second(-1))),
         ask::tell(alert),
         ask::note_clock_jump(Within::from_seconds(1)),
@@ -141,6 +142,7 @@ draw_sample              .  .  .  x  x  .  .  .  .  .
 score_sample             .  .  .  x  x  .  .  .  .  .
 note_view                x  x  .  .  .  .  .  .  .  .
 note_export              x  x  .  x  x  x  .  .  .  x
+note_configuration       .  .  .  .  .  .  .  .  .  x
 import_alert             .  .  .  .  .  .  .  .  .  x
 tell_deadlines           .  .  .  .  .  .  .  .  x  .
 note_clock_jump          .  .  .  .  .  .  .  .  x  .
@@ -214,9 +216,10 @@ fn every_verb_has_a_row() {
         | ScoreSample(_)
         | NoteView(_)
         | NoteExport(_)
+        | NoteConfiguration(_)
         | ImportAlert(_)
         | TellDeadlines(_)
-        | NoteClockJump(_) => 54,
+        | NoteClockJump(_) => 55,
     };
     let commands = one_of_each();
     let verbs: std::collections::BTreeSet<&str> = commands.iter().map(Command::verb).collect();

@@ -142,7 +142,10 @@ pub fn everything() -> Vec<Record> {
         damage: "示例".to_owned(),
     };
     let event = Event::JournalRepaired(Box::new(repaired));
-    records.push(Record { seq: last.seq + 1, actor: console, event, ..last });
+    records.push(Record { seq: last.seq + 1, actor: console.clone(), event, ..last.clone() });
+    let configuration = Box::new(ask::configuration("0123456789abcdef"));
+    let event = Event::ServerConfigured { configuration };
+    records.push(Record { seq: last.seq + 2, actor: console, event, ..last });
     records
 }
 
@@ -218,10 +221,11 @@ fn kinds() -> usize {
         | AccessRefused { .. }
         | PersonalDataViewed { .. }
         | DataExported { .. }
+        | ServerConfigured { .. }
         | WallClockJumped { .. }
         | SampleDrawn(_)
         | SampleScored(_)
-        | JournalRepaired(_) => 56,
+        | JournalRepaired(_) => 57,
     };
     count(&Event::AlertNoted { alert: AlertId(1), text: String::new() })
 }

@@ -63,10 +63,10 @@ impl House {
             tiles: None,
             limits: web::Limits::default(),
         };
-        let router = web::router(engine.clone(), settings);
+        let site = web::Site::of(engine.clone(), settings);
         let serving = tokio::spawn(async move {
             let (limits, forever) = (web::Limits::default(), std::future::pending::<()>());
-            web::serve(listener, router, limits, forever).await.expect("serving");
+            web::serve(listener, site, limits, forever).await.expect("serving");
         });
         Self { address, engine, tokens, serving }
     }

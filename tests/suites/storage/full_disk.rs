@@ -6,6 +6,7 @@
 
 use std::{
     fs,
+    io::Write,
     path::{Path, PathBuf},
     process::Command,
     time::{Duration, Instant},
@@ -169,5 +170,66 @@ async fn a_disk_that_fills_up_makes_it_read_only_until_there_is_space_again() {
          writing {} ms after space was freed; 0 violations",
         acknowledged.len(),
         after.as_millis()
+    );
+}
+
+/// A backup is wanted all the more then; it says that the record of access does not have it.
+#[test]
+fn s22_on_a_full_disk_nothing_is_exported_and_a_backup_is_taken_to_another() {
+    let (disk, elsewhere) = (SmallDisk::mount(), TempDir::new().expect("a temporary directory"));
+    let data = disk.data();
+    Desk::account(&data);
+    let server = serve(&data);
+    let mut ballast = fs::File::create(disk.ballast()).expect("a file");
+    let page = [0x5a; 4096];
+    while ballast.write_all(&page).is_ok() {}
+    let exported = run(&data, &["export"]);
+    assert_eq!(exported.status.code(), Some(1));
+    assert!(exported.stdout.is_empty(), "not a byte");
+    assert!(told(&exported).contains("nothing is taken out without"), "{}", told(&exported));
+    let backup = elsewhere.path().join("backup");
+    let taken = run(&data, &["backup", backup.to_str().expect("UTF-8")]);
+    assert_eq!(taken.status.code(), Some(0), "{}", told(&taken));
+    assert!(told(&taken).contains("not in the record of access"), "{}", told(&taken));
+    assert!(backup.join("manifest.json").exists());
+    let left = fs::read_dir(&data).expect("a directory").filter_map(Result::ok);
+    let notes = left.filter(|entry| entry.file_name().to_string_lossy().starts_with("export-"));
+    assert_eq!(notes.count(), 0, "nor half of a note");
+    fs::remove_file(disk.ballast()).expect("it is there");
+    assert_eq!(server.terminate().code(), Some(0));
+}
+
+#[tokio::test]
+async fn s22_refusals_that_found_no_room_are_records_once_there_is_some() {
+    let disk = SmallDisk::mount();
+    let data = disk.data();
+    let add = |name: &str| {
+        done(&data, &["account", "add", name, "--role", name, "--token"]).trim().to_owned()
+    };
+    let (operator, auditor) = (add("operator"), add("auditor"));
+    let server = serve(&data);
+    let address = server.address.trim_start_matches("http://").parse().expect("an address");
+    let caller = |token: &str| Caller::new(address, Credentials::Token(token.to_owned()));
+    let (operator, auditor) = (caller(&operator), caller(&auditor));
+    let refusals = async || {
+        let page = auditor.gets("/access-record?kind=access_refused").await.is(200);
+        page.body["records"].as_array().expect("records").clone()
+    };
+    fs::write(disk.ballast(), vec![0x5a; BALLAST + 6 * MIB]).expect("there is room for it");
+    assert!(disk.free() < RESERVE as u64);
+    operator.gets("/accounts").await.refused_with(403, "role_not_permitted");
+    assert_eq!(refusals().await, [] as [serde_json::Value; 0], "there is no room for a record");
+    operator.gets("/accounts").await.refused_with(403, "role_not_permitted");
+    fs::remove_file(disk.ballast()).expect("it is there");
+    let freed = Instant::now();
+    while refusals().await.is_empty() {
+        assert!(freed.elapsed() < Duration::from_secs(30), "{}", server.told());
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let told = refusals().await;
+    assert_eq!(told.len(), 1);
+    assert_eq!(
+        (&told[0]["detail"]["account"], &told[0]["detail"]["times"]),
+        (&"operator".into(), &2.into())
     );
 }

@@ -5,6 +5,7 @@ mod desk;
 mod failing_disk;
 mod full_disk;
 mod mending;
+mod ownership;
 mod slow_disk;
 mod tracer;
 mod upgrade;

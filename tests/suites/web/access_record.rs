@@ -1,12 +1,16 @@
 //! The record of access: what stands in it, who reads it, and that nobody can flood it.
 
-use std::time::{Duration, Instant};
+use std::{
+    num::NonZeroU32,
+    time::{Duration, Instant},
+};
 
-use campus_dispatch::domain::Role;
+use campus_dispatch::domain::{Event, Record, Role};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{
-    actor::{Caller, Credentials},
+    actor::{Caller, Credentials, answer},
     house::{House, Plan},
 };
 
@@ -185,4 +189,135 @@ async fn s22_an_alert_without_a_number_is_read_without_a_record() {
     let written = house.written();
     house.operator().gets(&format!("/alerts/{alert}")).await.is(200);
     assert_eq!(house.written(), written);
+}
+
+#[tokio::test]
+async fn s22_an_operators_look_at_an_alerts_report_is_a_record() {
+    let house = House::open().await;
+    let alert = house.operator().raises().await;
+    let report = house.operator().gets(&format!("/alerts/{alert}/report")).await.is(200);
+    assert!(report.text.contains("13800001234"), "whole");
+    let looked = records(&house, "?kind=personal_data_viewed").await;
+    assert_eq!(looked.len(), 1);
+    assert_eq!((&looked[0]["by"], &looked[0]["detail"]["of"]), (&json!("operator"), &json!(alert)));
+}
+
+#[tokio::test]
+async fn s22_figures_reports_and_lists_that_a_page_prints_or_saves_are_records() {
+    let house = House::open().await;
+    let alert = house.operator().raises().await;
+    let figures = "/statistics/response/export?from=2026-09-01T00:00:00Z&to=2026-10-01T00:00:00Z\
+                   &station=P-1&group=school&format";
+    for (account, path, what, format) in [
+        ("manager", format!("{figures}=csv"), "response_statistics", "csv"),
+        ("operator", format!("{figures}=print"), "response_statistics", "print"),
+        ("supervisor", format!("/alerts/{alert}/report/export"), "alert_report", "print"),
+        ("operator", "/alerts/handover/export".to_owned(), "handover_list", "print"),
+    ] {
+        house.caller(account).posts(&path, json!({})).await.is(204);
+        let newest = records(&house, "?kind=data_exported&limit=1").await.remove(0);
+        let export = &newest["detail"]["export"];
+        assert_eq!((&newest["by"], &export["what"]), (&json!(account), &json!(what)), "{path}");
+        assert_eq!(export["format"], format, "{path}");
+    }
+    let taken = records(&house, "?kind=data_exported").await;
+    assert_eq!(
+        taken[2]["detail"]["export"]["filter"],
+        "from=2026-09-01T00:00:00.000Z&to=2026-10-01T00:00:00.000Z&mode=actual&station=P-1&group=school"
+    );
+    assert_eq!(taken[1]["detail"]["export"]["filter"], format!("alert={alert}"));
+}
+
+#[tokio::test]
+async fn s22_an_export_of_nothing_known_is_none() {
+    let house = House::open().await;
+    let written = house.written();
+    for path in ["format=xlsx", "format=csv&colour=red", "group=tier"] {
+        let path = format!("/statistics/response/export?{path}");
+        let refused = house.caller("manager").posts(&path, json!({})).await;
+        refused.refused_with(422, "query_invalid");
+    }
+    let missing = house.operator().posts("/alerts/7/report/export", json!({})).await;
+    missing.refused_with(404, "alert_unknown");
+    assert_eq!(house.written(), written);
+}
+
+#[tokio::test]
+async fn s22_a_refusal_tells_where_it_came_from() {
+    let mut plan = Plan::default();
+    plan.settings.trusted_proxies.push("127.0.0.0/8".parse().expect("a network"));
+    let house = House::of(plan).await;
+    for address in ["192.0.2.7", "192.0.2.7", "2001:db8::1"] {
+        let asked = house.operator().request(Method::GET, "/accounts");
+        answer(asked.header("x-forwarded-for", address)).await.is(403);
+    }
+    let mut told: Vec<_> = records(&house, "?kind=access_refused")
+        .await
+        .iter()
+        .map(|one| (one["detail"]["from"].to_string(), one["detail"]["times"].clone()))
+        .collect();
+    told.sort_by_key(|(from, _)| from.clone());
+    assert_eq!(told, [("\"192.0.2.7\"".into(), json!(2)), ("\"2001:db8::\"".into(), json!(1))]);
+}
+
+/// However many addresses somebody has, others' refusals still say whose they were.
+#[tokio::test]
+async fn s22_many_addresses_hide_no_account_and_fill_no_journal() {
+    let mut plan = Plan::default();
+    plan.settings.trusted_proxies.push("127.0.0.0/8".parse().expect("a network"));
+    let house = House::of(plan).await;
+    let nobody = Caller::new(house.address, Credentials::Token("wrong".to_owned()));
+    for host in 1..=200 {
+        let asked = nobody.request(Method::GET, "/alerts");
+        answer(asked.header("x-forwarded-for", format!("198.51.100.{host}"))).await.is(401);
+    }
+    house.operator().gets("/accounts").await.is(403);
+    let told = records(&house, "?kind=access_refused&limit=200").await;
+    assert_eq!(told.len(), 64 + 2, "each address, the rest of them, and the operator");
+    let times = |one: &Value| one["detail"]["times"].as_u64().expect("a count");
+    assert_eq!(told.iter().map(times).sum::<u64>(), 201);
+    let of_operator = told.iter().filter(|one| one["detail"]["account"] == "operator").count();
+    assert_eq!(of_operator, 1);
+}
+
+#[tokio::test]
+async fn s22_a_locked_desk_and_haste_are_refusals_too() {
+    let mut plan = Plan::default();
+    plan.settings.limits.requests_per_second_max = const { NonZeroU32::new(2).unwrap() };
+    let house = House::of(plan).await;
+    for _ in 0..4 {
+        house.caller("manager").gets("/alerts").await.is(200);
+    }
+    house.caller("manager").gets("/alerts").await.is(429);
+    house.at_second(1).await;
+    let desk = house.browser("operator", Role::Operator).await;
+    desk.posts("/session/lock", json!({})).await.is(200);
+    desk.posts("/alerts", json!({})).await.refused_with(423, "session_locked");
+    house.at_second(60).await;
+    let told = records(&house, "?kind=access_refused").await;
+    let mut told: Vec<_> = told
+        .iter()
+        .map(|one| (one["detail"]["account"].to_string(), one["detail"]["refused"].to_string()))
+        .collect();
+    told.sort();
+    let quoted = |text: &str| format!("\"{text}\"");
+    assert_eq!(
+        told,
+        [(quoted("manager"), quoted("too_often")), (quoted("operator"), quoted("locked")),]
+    );
+}
+
+#[tokio::test]
+async fn s22_an_orderly_stop_loses_no_refusal() {
+    let mut house = House::open().await;
+    house.operator().gets("/accounts").await.is(403);
+    house.operator().gets("/accounts").await.is(403);
+    house.stop().await;
+    let last = house.disk.stored().pop().expect("a record");
+    let last: Record = serde_json::from_str(&last.line).expect("a record");
+    let Event::AccessRefused { account, from, times, .. } = last.event else {
+        panic!("{:?}", last.event)
+    };
+    let operator = "operator".into();
+    assert_eq!((account, from.as_deref(), times), (Some(operator), Some("127.0.0.1"), 2));
 }

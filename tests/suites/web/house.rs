@@ -100,10 +100,10 @@ impl House {
         let address = listener.local_addr().expect("bound");
         let stop = CancellationToken::new();
         let limits = plan.settings.limits.clone();
-        let router = web::router(engine.clone(), plan.settings);
+        let site = web::Site::of(engine.clone(), plan.settings);
         let stopped = stop.clone().cancelled_owned();
         let entrance = Entrance { listener, encryption: plan.encryption };
-        let served = Some(tokio::spawn(web::serve(entrance, router, limits, stopped)));
+        let served = Some(tokio::spawn(web::serve(entrance, site, limits, stopped)));
         Self { engine, clock, address, disk, stop, served }
     }
 

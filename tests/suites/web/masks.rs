@@ -115,6 +115,10 @@ fn masked() -> Value {
     json!({ "name": "示**", "phone": "138****0000" })
 }
 
+/// What a page saves or prints of what it shows anyway: of that only the taking is told here.
+const MADE_BY_A_PAGE: [&str; 3] =
+    ["/alerts/1/report/export", "/alerts/handover/export", "/statistics/response/export"];
+
 /// The file of a report, as text.
 async fn takes(caller: &Caller, path: &str, format: &str) -> (u16, String) {
     let request = caller.request(Method::POST, &format!("{path}?format={format}"));
@@ -132,7 +136,7 @@ async fn takes(caller: &Caller, path: &str, format: &str) -> (u16, String) {
 async fn s13_no_file_that_is_taken_away_holds_a_number() {
     let house = a_day().await;
     let exports = table().into_iter().filter(|row| row.path.contains("/export"));
-    for row in exports {
+    for row in exports.filter(|row| !MADE_BY_A_PAGE.contains(&place(row.path))) {
         let path = place(row.path);
         for format in ["csv", "xlsx", "print"] {
             for (account, role) in ACCOUNTS {

@@ -1,9 +1,12 @@
-//! One alert's report, and its proof for whoever does not have the journal.
+//! One alert's report, that it is printed, and its proof for whoever does not have the journal.
 
 use axum::{
     Json,
     extract::State,
-    http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    http::{
+        StatusCode,
+        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    },
     response::{IntoResponse, Response},
 };
 
@@ -46,6 +49,23 @@ pub async fn report(
     Ok(Json(AlertReport::of(&alert, &records, &audience, &names, at, sealed)))
 }
 
+/// Records that the report is printed, by the page that shows it.
+#[utoipa::path(
+    post, path = "/alerts/{id}/report/export", tag = "alerts", params(("id" = u32, Path)),
+    responses((status = 204, description = "Recorded"))
+)]
+pub async fn export(
+    State(context): State<Context>,
+    caller: Caller,
+    AlertPath(id): AlertPath,
+) -> Result<StatusCode, Fault> {
+    caller.check_view(View::Report)?;
+    context.engine.board().alert(id).ok_or(Rejection::AlertUnknown)?;
+    let export = Export::of("alert_report", "print", format!("alert={id}"), None);
+    disclosure::export(&context, &caller, export).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// A file for `campus-dispatch journal check`: the alert's records as they are, the caller's number
 /// included, with what leads from them to the seal of the history, the policy and the verdict.
 #[utoipa::path(
@@ -63,12 +83,7 @@ pub async fn proof(
         return Err(Rejection::AlertUnknown.into());
     }
     let file = engine.prove(id).await.map_err(unreadable)?;
-    let export = Export {
-        what: "alert_proof".to_owned(),
-        format: "json".to_owned(),
-        filter: format!("alert={id}"),
-        rows: None,
-    };
+    let export = Export::of("alert_proof", "json", format!("alert={id}"), None);
     disclosure::export(&context, &caller, export).await?;
     let disposition = format!("attachment; filename=\"alert-{id}-proof.json\"");
     let headers =

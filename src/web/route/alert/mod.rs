@@ -6,6 +6,7 @@ mod dispatch;
 mod duplicates;
 mod ending;
 mod evidence;
+mod handover;
 mod hazard;
 mod list;
 mod merge;
@@ -25,9 +26,11 @@ pub fn routes() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
         .routes(routes!(raise::raise, list::list))
         .routes(routes!(duplicates::duplicates))
+        .routes(routes!(handover::export))
         .routes(routes!(detail::detail))
         .routes(routes!(policy::policy))
         .routes(routes!(evidence::report))
+        .routes(routes!(evidence::export))
         .routes(routes!(evidence::proof))
         .routes(routes!(dispatch::dispatch))
         .routes(routes!(reclassify::reclassify))

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    domain::{Timestamp, event::Export, time::CENTRE_UTC_OFFSET},
+    domain::{Timestamp, time::CENTRE_UTC_OFFSET},
     statistics::report::{Report, csv, xlsx},
     web::{
         context::Context,
@@ -59,13 +59,7 @@ pub async fn hand_over(
     report: Report,
     format: Format,
 ) -> Result<Response, Fault> {
-    let footing = &report.footing;
-    let export = Export {
-        what: format!("{}_report", report.kind),
-        format: format.name().to_owned(),
-        filter: format!("from={}&to={}; {}", footing.from, footing.to, footing.filter),
-        rows: Some(report.row_count() as u64),
-    };
+    let export = report.export(format.name());
     let name = name(&report, format);
     let made = tokio::task::spawn_blocking(move || match format {
         Format::Xlsx => xlsx(&report).map_err(|error| error.to_string()),

@@ -21,6 +21,7 @@ use crate::{
 pub fn routes() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
         .routes(routes!(response::response))
+        .routes(routes!(response::export))
         .routes(routes!(profile::profile))
         .routes(routes!(alerts::alerts))
         .routes(routes!(hints::hints))

@@ -218,6 +218,12 @@ impl Wish<'_> {
         }
     }
 
+    /// A server that starts with these settings or those.
+    pub fn configuration(&mut self) -> (Actor, Command) {
+        let settings = self.dice.weighted(&[(4, "aa"), (2, "bb"), (1, " ")]);
+        (one(Role::Console), ask::note_configuration(ask::configuration(settings)))
+    }
+
     /// A handled alert of another system; few ids, so that they come again.
     pub fn import(&mut self) -> (Actor, Command) {
         let dice = &mut self.dice;

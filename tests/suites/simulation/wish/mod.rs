@@ -27,7 +27,7 @@ pub struct Wish<'a> {
 type Choice<'a> = fn(&mut Wish<'a>) -> (Actor, Command);
 
 impl<'a> Wish<'a> {
-    const CHOICES: [(usize, Choice<'a>); 35] = [
+    const CHOICES: [(usize, Choice<'a>); 36] = [
         (9, Wish::raise),
         (2, Wish::alarm),
         (18, Wish::dispatch),
@@ -62,6 +62,7 @@ impl<'a> Wish<'a> {
         (2, Wish::factor),
         (3, Wish::import),
         (5, Wish::sample),
+        (1, Wish::configuration),
         (1, Wish::what_only_the_core_may),
     ];
 
