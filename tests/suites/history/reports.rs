@@ -1,7 +1,10 @@
 //! Both shared files of real records: the campaign report's figures by tier, as the API, the
 //! command line, the workbook and the CSV tell them, are those of the independent calculation.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -14,6 +17,9 @@ use crate::{
     cli::server::{Server, done},
     statistics::read_back::agrees,
 };
+
+/// Whatever is awaited has come by then.
+const AT_LAST: Duration = Duration::from_secs(20);
 
 const PERIOD: [&str; 4] = ["--from", "2010-01-01", "--to", "2026-06-01"];
 const QUESTION: &str = "from=2009-12-31T16:00:00Z&to=2026-05-31T16:00:00Z";
@@ -41,6 +47,12 @@ async fn served(data: &TempDir) -> Value {
     let add = ["account", "add", "boss", "--role", "auditor", "--token"];
     let token = done(data.path(), &add);
     let server = Server::start(data.path());
+    // The exports before become records first: the head is to be that of the whole journal.
+    let began = Instant::now();
+    while has_notes(data.path()) {
+        assert!(began.elapsed() < AT_LAST, "a note of an export stays: {}", server.told());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
     let ask = reqwest::Client::new()
         .get(format!("{}/api/v1/reports/campaign?{QUESTION}", server.address))
         .header("accept-language", "en")
@@ -48,6 +60,12 @@ async fn served(data: &TempDir) -> Value {
     let answer = ask.send().await.expect("an answer").json().await.expect("JSON");
     server.terminate();
     answer
+}
+
+/// Whether an export waits to become a record.
+fn has_notes(data: &Path) -> bool {
+    let mut files = std::fs::read_dir(data).expect("a directory");
+    files.any(|file| file.expect("a file").path().extension().is_some_and(|end| end == "note"))
 }
 
 fn section<'a>(report: &'a Value, key: &str) -> &'a Value {
