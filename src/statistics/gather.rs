@@ -106,7 +106,7 @@ pub fn gather<Made: Send>(
         return groups.map(|group| make(&mut courtesy, group)).collect();
     }
     aside(|| {
-        let groups = join(<[Tally; THREADS]>::from(rayon::join(&tally, &tally)), what);
+        let groups = join(<[Tally; THREADS]>::from(rayon::join(tally, tally)), what);
         groups.into_par_iter().map_init(Courtesy::default, make).collect()
     })
 }
