@@ -155,7 +155,7 @@ export const operator: Bilingual = {
         ],
         text: [
           'A unit that is on another alert has to be confirmed. When two desks send the same unit at once, the second is shown how things stand: it is never sent twice.',
-          'To call the school press “Whom to call at the school”: the number is shown then, and that you looked is recorded.',
+          'The button Whom to call at the school shows its contact and number; that you looked is recorded.',
           'Times of arrival are estimates: the straight distance with a factor for roads, at the average speed of that kind of unit. A position older than 60 s is shown as stale.',
         ],
         picture: { name: 'desk-dispatch', alt: 'Dispatch: candidates with distance, expected seconds and the clocks they would meet' },
