@@ -110,7 +110,7 @@ export const faults: Record<Locale, FaultsText> = {
         fault: '10 倍、100 倍负载与仅 256 个描述符',
         tried: '3',
         violations: 0,
-        figure: '10 倍：接警员 p99 6 ms；100 倍：p99 272 ms（目标 200 ms，未达），被拒者 p50 36 ms 得知（目标 50 ms）；256 个描述符：p99 30 ms；结束后 68 ms 内恢复',
+        figure: '10 倍：接警员 p99 10 ms；100 倍：p99 332 ms（目标 200 ms），被拒者 p50 63 ms 得知（目标 50 ms），均未达；256 个描述符：p99 71 ms；结束后 108 ms 内恢复',
       },
       {
         fault: '负载中停止并重新启动',
@@ -258,7 +258,7 @@ export const faults: Record<Locale, FaultsText> = {
         fault: '10 × and 100 × the load, and 256 descriptors',
         tried: '3',
         violations: 0,
-        figure: '10 ×: an operator p99 6 ms; 100 ×: p99 272 ms (target 200 ms, missed), others turned away in p50 36 ms (target 50 ms); 256 descriptors: p99 30 ms; served again within 68 ms',
+        figure: '10 ×: an operator p99 10 ms; 100 ×: p99 332 ms (target 200 ms), others turned away in p50 63 ms (target 50 ms), both missed; 256 descriptors: p99 71 ms; served again within 108 ms',
       },
       {
         fault: 'stopped and started again under load',
