@@ -10,6 +10,8 @@ mod district;
 mod export;
 mod kill;
 mod peak;
+#[path = "../../faults/house/port.rs"]
+mod port;
 mod proof;
 mod running;
 pub mod server;

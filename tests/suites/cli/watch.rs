@@ -17,7 +17,10 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
 
-use super::server::{Server, binary, done, run, told};
+use super::{
+    port::Port,
+    server::{Server, binary, done, run, told},
+};
 
 const NOON: &str = "2026-03-02T04:00:00.000Z";
 
@@ -194,7 +197,8 @@ fn who_may_not_watch_is_told_so() {
 async fn a_cut_connection_resumes() {
     let data = TempDir::new().expect("a temporary directory");
     let token = done(data.path(), &["account", "add", "desk", "--role", "operator", "--token"]);
-    let server = Server::start(data.path());
+    let port = Port::take().expect("a free port").address();
+    let server = Server::of(binary(data.path()).args(["serve", "--listen", &port]));
     let address = server.address.clone();
     let (tell, mut news) = mpsc::channel(64);
     let followed =
@@ -207,8 +211,7 @@ async fn a_cut_connection_resumes() {
     }
     server.kill();
     let Some(News::Lost { .. }) = news.recv().await else { panic!("it was cut") };
-    let port = address.strip_prefix("http://").expect("an address");
-    let _server = Server::of(binary(data.path()).args(["serve", "--listen", port]));
+    let _server = Server::of(binary(data.path()).args(["serve", "--listen", &port]));
     loop {
         match news.recv().await.expect("it comes back") {
             News::Lost { .. } | News::Frame(Frame::Heartbeat { .. }) => {}
