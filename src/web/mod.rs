@@ -37,5 +37,5 @@ pub use access::AccessRules;
 pub use encryption::{Encryption, Identity};
 pub use limits::Limits;
 pub use route::Site;
-pub use server::{Entrance, TURNED_AWAY_AT_ONCE, serve};
+pub use server::{Entrance, TURNED_AWAY_AT_ONCE, accept, serve};
 pub use settings::{Settings, SetupToken, Tiles};

@@ -80,10 +80,9 @@ pub async fn serve(
     let mut shutdown = pin!(shutdown);
     loop {
         let (stream, peer) = tokio::select! {
-            accepted = accept(&listener) => accepted,
+            accepted = accept(&listener, &limits) => accepted,
             _ = &mut shutdown => break,
         };
-        tune(&stream, &limits);
         if let Some(place) = doorway.enter() {
             let serving = serving.clone();
             serving.closing.tasks.clone().spawn(serving.receive(stream, Peer(peer), place));
@@ -182,11 +181,14 @@ fn tune(stream: &TcpStream, limits: &Limits) {
     let _ = limits;
 }
 
-/// The next connection. Out of descriptors it waits instead of spinning.
-async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+/// The next connection, as it is to be served. Out of descriptors it waits instead of spinning.
+pub async fn accept(listener: &TcpListener, limits: &Limits) -> (TcpStream, SocketAddr) {
     loop {
         match listener.accept().await {
-            Ok(accepted) => return accepted,
+            Ok((stream, peer)) => {
+                tune(&stream, limits);
+                return (stream, peer);
+            }
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
                 tracing::warn!(%error, "cannot accept connections");

@@ -39,14 +39,17 @@ async fn is_heard_out(plan: Plan, mut frames: Vec<u8>, refused: u16) -> bool {
     code == 1000
 }
 
-/// Comes back after so many records.
+/// Comes back after so many records, each of which somebody else was sent by then.
 pub async fn resumes_behind(plan: Plan, records: usize) -> bool {
     let house = House::of(plan).await;
     let operator = house.operator();
     let (gone, board) = Viewer::watches(&operator).await;
     drop(gone);
+    let (mut other, mut seen) = Viewer::watches(&operator).await;
     for _ in 0..records {
         operator.raises().await;
+        let position = house.engine.position().seq;
+        other.reaches(&mut seen, position).await;
     }
     let query = format!("?epoch={}&since={}", board.epoch, board.position);
     let hello = Viewer::opens_at(&operator, &query).await.next().await;

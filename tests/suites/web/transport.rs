@@ -1,8 +1,9 @@
 //! Requests that are not even that: raw bytes on the socket.
 
+use campus_dispatch::web::{self, Limits};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
 };
 
 use super::{
@@ -90,4 +91,17 @@ async fn a_body_that_does_not_come_is_not_waited_for() {
     let status = says(&house, (head("content-length: 100\r\n") + "{").as_bytes()).await;
     assert_eq!(status, Some(408));
     assert_eq!(house.written(), written);
+}
+
+#[tokio::test]
+async fn s19_what_waits_in_the_system_is_bounded_as_configured() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("bound");
+    for unsent_max in [70_000, 70_001] {
+        let limits = Limits { unsent_max, ..Limits::default() };
+        let (_client, (served, _)) =
+            tokio::join!(TcpStream::connect(address), web::accept(&listener, &limits));
+        let bound = socket2::SockRef::from(&served).tcp_notsent_lowat().expect("an option");
+        assert_eq!(bound, unsent_max);
+    }
 }
