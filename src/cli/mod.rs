@@ -20,6 +20,7 @@ pub mod export;
 pub mod failure;
 pub mod history;
 mod journal;
+pub mod limits;
 mod openapi;
 mod output;
 mod print;
@@ -67,13 +68,17 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
     match command.unwrap_or_default() {
         Command::Serve(args) => in_runtime(serve::run(&args, settings)),
         Command::Demo(args) => in_runtime(demo::run(args, common, settings)),
-        Command::Import(ImportCommand::Schools(args)) => district::run(Noun::School, &args, data),
-        Command::Import(ImportCommand::Stations(args)) => district::run(Noun::Station, &args, data),
-        Command::Import(ImportCommand::Units(args)) => district::run(Noun::Unit, &args, data),
+        Command::Import(ImportCommand::Schools(args)) => {
+            district::run(Noun::School, &args, &settings)
+        }
+        Command::Import(ImportCommand::Stations(args)) => {
+            district::run(Noun::Station, &args, &settings)
+        }
+        Command::Import(ImportCommand::Units(args)) => district::run(Noun::Unit, &args, &settings),
         Command::Import(ImportCommand::History(args)) => {
             in_runtime(import_history(&args, &settings))
         }
-        Command::Replay(args) => in_runtime(replay(&args)),
+        Command::Replay(args) => in_runtime(replay(&args, &settings)),
         Command::Export(args) => export::run(&args, data),
         Command::Statistics(args) => statistics::run(*args, data),
         Command::Report(args) => report::run(*args, data),
@@ -96,6 +101,7 @@ async fn import_history(
     settings: &Settings,
 ) -> Result<ExitCode, Failure> {
     let told = |error: anyhow::Error| Failure::new(format!("{error:#}"));
+    let limits = settings.limits.cli();
     if args.dry_run {
         let known = data_directory::has_journal(&settings.data);
         let mut reading = progress::reading();
@@ -105,19 +111,19 @@ async fn import_history(
         };
         let now = data_directory::wall_clock().max(state.last_at);
         let centre = history::Centre::of(&state, now);
-        history::rehearsal(args, centre, now, &mut io::stdout()).map_err(told)?;
+        history::rehearsal(args, centre, limits, now, &mut io::stdout()).map_err(told)?;
         return Ok(ExitCode::SUCCESS);
     }
     let engine = serve::open(settings)?;
-    let imported = history::import(args, &engine, &mut io::stdout()).await;
+    let imported = history::import(args, &engine, limits, &mut io::stdout()).await;
     engine.stop().await;
     imported.map_err(told)?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn replay(args: &history::ReplayArgs) -> Result<ExitCode, Failure> {
+async fn replay(args: &history::ReplayArgs, settings: &Settings) -> Result<ExitCode, Failure> {
     let stop = serve::stop_signal()?;
-    let played = history::replay(args, stop, &mut io::stdout()).await;
+    let played = history::replay(args, settings.limits.cli(), stop, &mut io::stdout()).await;
     played.map_err(|error| Failure::new(format!("{error:#}")))?;
     Ok(ExitCode::SUCCESS)
 }

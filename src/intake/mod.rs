@@ -21,23 +21,12 @@ pub use self::said::Said;
 use self::sheet::{Column, Row, Sheet};
 use crate::domain::{Command, Rejection, State};
 
-/// Bytes in a file.
-pub const BYTES_MAX: u64 = 10 * 1024 * 1024;
-/// Rows in a file.
-pub const ROWS_MAX: usize = 50_000;
-
 /// What is read of a file at most.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     pub rows_max: usize,
     /// Bytes of all parts of a spreadsheet together, unpacked.
     pub unpacked_max: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { rows_max: ROWS_MAX, unpacked_max: workbook::UNPACKED_MAX }
-    }
 }
 
 /// What is taken over.

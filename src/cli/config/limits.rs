@@ -1,11 +1,12 @@
-//! The bounds that can be moved: those of the engine and of the web, under the names they have
-//! there. The floors say what each is for.
+//! The bounds that can be moved: those of the engine, of the web and of the command line, under the
+//! names they have there. The floors say what each is for.
 
 use std::{num::NonZeroU32, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    cli,
     domain::{
         Within,
         limit::{DEFINITIONS_MAX, SESSIONS_PER_ACCOUNT_MAX},
@@ -19,6 +20,7 @@ use crate::{
 macro_rules! limits {
     (
         engine: { $($engine:ident: $engine_type:ty,)+ }
+        cli: { $($cli:ident: $cli_type:ty,)+ }
         web: { $($web:ident: $web_type:ty,)+ }
         web spans: { $($span:ident,)+ }
         web sessions: { $($session:ident,)+ }
@@ -28,6 +30,7 @@ macro_rules! limits {
         #[serde(deny_unknown_fields)]
         pub struct Limits {
             $(pub $engine: $engine_type,)+
+            $(pub $cli: $cli_type,)+
             $(pub $web: $web_type,)+
             $(#[serde(with = "humantime_serde")] pub $span: Duration,)+
             $(#[serde(with = "humantime_serde")] pub $session: Duration,)+
@@ -36,8 +39,10 @@ macro_rules! limits {
         impl Default for Limits {
             fn default() -> Self {
                 let (engine, web) = (engine::Limits::default(), web::Limits::default());
+                let cli = cli::limits::Limits::default();
                 Self {
                     $($engine: engine.$engine,)+
+                    $($cli: cli.$cli,)+
                     $($web: web.$web,)+
                     $($span: web.$span,)+
                     $($session: duration(web.$session),)+
@@ -49,6 +54,11 @@ macro_rules! limits {
             /// The engine's share.
             pub fn engine(&self) -> engine::Limits {
                 engine::Limits { $($engine: self.$engine,)+ }
+            }
+
+            /// The command line's share.
+            pub fn cli(&self) -> cli::limits::Limits {
+                cli::limits::Limits { $($cli: self.$cli,)+ }
             }
 
             /// The web's share.
@@ -69,6 +79,13 @@ limits! {
         batch_max: usize,
         ring_max: usize,
         snapshot_every: u64,
+    }
+    cli: {
+        district_file_max: u64,
+        district_rows_max: usize,
+        district_unpacked_max: u64,
+        history_rows_max: u64,
+        history_bad_rows_max: usize,
     }
     web: {
         head_max: usize,
@@ -146,6 +163,7 @@ impl Limits {
         let bounded = [
             ("import_rows_max", self.import_rows_max as u64, DEFINITIONS_MAX as u64),
             ("import_unpacked_max", self.import_unpacked_max, UNPACKED_MAX),
+            ("district_unpacked_max", self.district_unpacked_max, UNPACKED_MAX),
             ("sessions_per_account_max", sessions as u64, SESSIONS_PER_ACCOUNT_MAX as u64),
             ("phones_percent_max", self.phones_percent_max as u64, 100),
             ("viewers_percent_max", self.viewers_percent_max as u64, 100),

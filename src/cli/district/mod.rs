@@ -15,16 +15,17 @@ use std::{
 use clap::Args;
 
 use super::{
+    config::Settings,
     data_directory::{self, Draft},
     failure::Failure,
     progress,
 };
 use crate::{
     domain::{Channel, Command, Rejection, State},
-    intake::{self, BYTES_MAX, Decider},
+    intake::{self, Decider},
 };
 
-pub use crate::intake::{Fault, Limits, Noun, ROWS_MAX, Tally, peak, workbook};
+pub use crate::intake::{Fault, Limits, Noun, Tally, peak, workbook};
 pub use help::{SCHOOLS_HELP, STATIONS_HELP, UNITS_HELP};
 
 /// A file of reference data.
@@ -41,30 +42,40 @@ pub struct DistrictArgs {
 ///
 /// # Errors
 /// When the file cannot be read as a whole, or a row is refused; nothing is written then.
-pub fn run(noun: Noun, args: &DistrictArgs, data: &Path) -> Result<ExitCode, Failure> {
-    let bytes = read_bounded(&args.file)?;
+pub fn run(noun: Noun, args: &DistrictArgs, settings: &Settings) -> Result<ExitCode, Failure> {
+    let (data, limits) = (&settings.data, settings.limits.cli());
+    let bytes = read_bounded(&args.file, limits.district_file_max)?;
+    let propose = |draft: &mut Draft| {
+        let tally = propose(noun, &bytes, limits.district(), draft);
+        tally.map_err(|faults| refuse(noun, &faults))
+    };
     let mut reading = progress::reading();
     if args.dry_run {
         let known = data_directory::has_journal(data);
         let state =
             if known { data_directory::read_state(data, &mut reading)? } else { State::default() };
         let mut draft = Draft::on(state, Channel::Import);
-        let tally = propose(noun, &bytes, &mut draft).map_err(|faults| refuse(noun, &faults))?;
+        let tally = propose(&mut draft)?;
         return Ok(report(noun, tally, "would be "));
     }
     let (mut journal, state) = data_directory::take(data, &mut reading)?;
     let mut draft = Draft::on(state, Channel::Import);
-    let tally = propose(noun, &bytes, &mut draft).map_err(|faults| refuse(noun, &faults))?;
+    let tally = propose(&mut draft)?;
     draft.write(&mut journal)?;
     Ok(report(noun, tally, ""))
 }
 
-/// Decides every row of a file on a draft.
+/// Decides every row of a file on a draft, as far as the limits go.
 ///
 /// # Errors
 /// Every row that is refused. The draft is worth nothing then.
-pub fn propose(noun: Noun, bytes: &[u8], draft: &mut Draft) -> Result<Tally, Vec<Fault>> {
-    intake::propose(noun, bytes, Limits::default(), draft)
+pub fn propose(
+    noun: Noun,
+    bytes: &[u8],
+    limits: Limits,
+    draft: &mut Draft,
+) -> Result<Tally, Vec<Fault>> {
+    intake::propose(noun, bytes, limits, draft)
 }
 
 impl Decider for Draft {
@@ -77,14 +88,14 @@ impl Decider for Draft {
     }
 }
 
-fn read_bounded(path: &Path) -> Result<Vec<u8>, Failure> {
+fn read_bounded(path: &Path, bytes_max: u64) -> Result<Vec<u8>, Failure> {
     let shown = path.display();
     let cannot = |error| Failure::new(format!("cannot read {shown}: {error}"));
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(cannot)?;
-    file.take(BYTES_MAX + 1).read_to_end(&mut bytes).map_err(cannot)?;
-    if bytes.len() as u64 > BYTES_MAX {
-        return Err(Failure::new(format!("{shown} is larger than 10 MiB; split it")));
+    file.take(bytes_max.saturating_add(1)).read_to_end(&mut bytes).map_err(cannot)?;
+    if bytes.len() as u64 > bytes_max {
+        return Err(Failure::new(format!("{shown} is larger than {bytes_max} bytes; split it")));
     }
     Ok(bytes)
 }

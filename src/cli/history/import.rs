@@ -19,6 +19,7 @@ use super::{
     report::Report,
 };
 use crate::{
+    cli::limits::Limits,
     domain::{Actor, Channel, Command, Timestamp, command::Outcome},
     engine::{Engine, Submission, SubmitError},
 };
@@ -26,7 +27,7 @@ use crate::{
 /// Takes over another system's dispatch records as handled alerts, with their real time points.
 #[derive(Clone, Debug, Args)]
 pub struct ImportHistoryArgs {
-    /// The CSV file.
+    /// The CSV file, of at most 5,000,000 rows (`limits.history_rows_max`).
     pub file: PathBuf,
     /// What its columns and codes mean here.
     #[arg(long = "map", value_name = "MAPPING.toml")]
@@ -66,11 +67,12 @@ pub struct Stopped {
 pub async fn import(
     args: &ImportHistoryArgs,
     engine: &Engine,
+    limits: Limits,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let (board, now) = (engine.board(), engine.now());
     let centre = Centre { schools: board.schools(), policy: board.policy_at(now) };
-    let rehearsed = rehearsal(args, centre, now, out)?;
+    let rehearsed = rehearsal(args, centre, limits, now, out)?;
     if args.dry_run {
         return Ok(());
     }
@@ -93,11 +95,12 @@ pub async fn import(
 pub fn rehearsal(
     args: &ImportHistoryArgs,
     centre: Centre,
+    limits: Limits,
     now: Timestamp,
     out: &mut dyn Write,
 ) -> anyhow::Result<Rehearsed> {
     let mapping = Mapping::load(&args.mapping)?;
-    let (report, rehearsed) = prepare(&args.file, &mapping, centre, now)?;
+    let (report, rehearsed) = prepare(&args.file, &mapping, centre, limits, now)?;
     write!(out, "{report}{}", rehearsed.figures)?;
     check(&report, args.skip_bad)?;
     if args.dry_run {
@@ -114,9 +117,10 @@ pub fn prepare(
     path: &Path,
     mapping: &Mapping,
     centre: Centre,
+    limits: Limits,
     now: Timestamp,
 ) -> anyhow::Result<(Report, Rehearsed)> {
-    let mut report = open(path, mapping, now)?;
+    let mut report = open(path, mapping, limits, now)?;
     let rehearsed = rehearse(&mut report, mapping, centre, now);
     Ok((report, rehearsed))
 }
@@ -125,12 +129,17 @@ pub fn prepare(
 ///
 /// # Errors
 /// When the file as a whole cannot be understood; one line, with the file's name.
-pub fn open(path: &Path, mapping: &Mapping, now: Timestamp) -> anyhow::Result<Report> {
+pub fn open(
+    path: &Path,
+    mapping: &Mapping,
+    limits: Limits,
+    now: Timestamp,
+) -> anyhow::Result<Report> {
     let name = path.display().to_string();
     let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
     let length = file.metadata().map_or(0, |metadata| metadata.len());
     let bar = ProgressBar::new(length).with_style(style("reading {bar:40} {bytes}/{total_bytes}"));
-    let read = read(bar.wrap_read(BufReader::new(file)), mapping, now);
+    let read = read(bar.wrap_read(BufReader::new(file)), mapping, limits, now);
     bar.finish_and_clear();
     read.map_err(|fault| anyhow::anyhow!("{name}: {fault}"))
 }

@@ -11,20 +11,19 @@ use super::{
     row::RowReader,
     table::Table,
 };
-use crate::domain::Timestamp;
+use crate::{cli::limits::Limits, domain::Timestamp};
 
-/// Years of a large city's calls; more is better split than held in memory.
-const ROWS_MAX: u64 = 5_000_000;
-
-/// Beyond this many the mapping is wrong, not the rows.
-const BAD_ROWS_MAX: usize = 10_000;
-
-/// Reads everything `source` holds. Bad rows are reported, each with its line; the rest is read
+/// Reads everything `source` holds, as far as the limits go. Bad rows are reported, each with its line; the rest is read
 /// all the same, so that one reading tells all that is wrong.
 ///
 /// # Errors
 /// When the file as a whole cannot be understood.
-pub fn read(source: impl Read, mapping: &Mapping, now: Timestamp) -> Result<Report, FileFault> {
+pub fn read(
+    source: impl Read,
+    mapping: &Mapping,
+    limits: Limits,
+    now: Timestamp,
+) -> Result<Report, FileFault> {
     let mut table = Table::open(source, mapping.encoding, mapping.delimiter)?;
     let columns = Columns::find(mapping, table.header())?;
     let reader = RowReader { mapping, columns, now };
@@ -33,8 +32,8 @@ pub fn read(source: impl Read, mapping: &Mapping, now: Timestamp) -> Result<Repo
     let mut last = Timestamp::from_millis(0);
     while table.advance()? {
         report.rows += 1;
-        if report.rows > ROWS_MAX {
-            return Err(FileFault::TooManyRows(ROWS_MAX));
+        if report.rows > limits.history_rows_max {
+            return Err(FileFault::TooManyRows(limits.history_rows_max));
         }
         match gather::take_row(&reader, &table, &mut gathering, &mut report.tally) {
             Ok(instant) => last = last.max(instant),
@@ -46,9 +45,9 @@ pub fn read(source: impl Read, mapping: &Mapping, now: Timestamp) -> Result<Repo
                 report.bad_rows.push(BadRow { line, reason });
             }
         }
-        if report.bad_rows.len() > BAD_ROWS_MAX {
+        if report.bad_rows.len() > limits.history_bad_rows_max {
             let first = report.bad_rows[0].to_string();
-            return Err(FileFault::TooManyBadRows(BAD_ROWS_MAX, first));
+            return Err(FileFault::TooManyBadRows(limits.history_bad_rows_max, first));
         }
     }
     let outcome = gathering.finish(last, &mut report.tally);

@@ -153,6 +153,8 @@ fn bad_files_are_refused_with_the_remedy() {
             "`limits.import_rows_max` is 5001; it goes up to 5000",
         ),
         ("[limits]\nimport_unpacked_max = 104857601\n", "it goes up to 104857600"),
+        ("[limits]\ndistrict_unpacked_max = 104857601\n", "it goes up to 104857600"),
+        ("[limits]\nhistory_rows_max = 0\n", "`limits.history_rows_max` is 0"),
         ("[limits]\nsessions_per_account_max = 33\n", "it goes up to 32"),
         ("[limits]\nphones_percent_max = 101\n", "it goes up to 100"),
         ("[limits]\nviewers_percent_max = 0\n", "`limits.viewers_percent_max` is 0"),

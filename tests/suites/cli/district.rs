@@ -3,7 +3,8 @@
 use campus_dispatch::{
     cli::{
         data_directory::Draft,
-        district::{Fault, Noun, ROWS_MAX, Tally, propose},
+        district::{self, Fault, Noun, Tally},
+        limits::Limits,
     },
     domain::{Channel, Command, State, decide::district::DefineStation, district::Station},
 };
@@ -24,6 +25,10 @@ fn draft() -> Draft {
     };
     draft.propose(&Command::DefineStation(DefineStation { station })).expect("a station");
     draft
+}
+
+fn propose(noun: Noun, bytes: &[u8], draft: &mut Draft) -> Result<Tally, Vec<Fault>> {
+    district::propose(noun, bytes, Limits::default().district(), draft)
 }
 
 fn schools(bytes: &[u8]) -> Result<Tally, Vec<Fault>> {
@@ -94,7 +99,10 @@ fn files_that_are_refused_as_a_whole() {
     let utf16: Vec<u8> =
         [0xff, 0xfe].into_iter().chain("id".encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let bare_utf16: Vec<u8> = "id,name".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let long = format!("{HEADER}{}", "x,示例,primary,A,,,,,,,\n".repeat(ROWS_MAX + 1));
+    let long = format!(
+        "{HEADER}{}",
+        "x,示例,primary,A,,,,,,,\n".repeat(Limits::default().district_rows_max + 1)
+    );
     for (name, bytes, told) in [
         ("empty", Vec::new(), "the file is empty"),
         ("white space", b" \n\n".to_vec(), "the file is empty"),

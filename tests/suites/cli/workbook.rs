@@ -9,7 +9,8 @@ use std::{
 use campus_dispatch::{
     cli::{
         data_directory::Draft,
-        district::{Fault, Limits, Noun, ROWS_MAX, Tally, propose, workbook},
+        district::{Fault, Noun, Tally, propose, workbook},
+        limits::Limits,
     },
     domain::{Channel, State},
 };
@@ -113,7 +114,7 @@ fn sheet_with_id(cell: &str) -> String {
 
 fn schools(bytes: &[u8]) -> Result<(Tally, State), Vec<Fault>> {
     let mut draft = Draft::on(State::default(), Channel::Import);
-    let tally = propose(Noun::School, bytes, &mut draft)?;
+    let tally = propose(Noun::School, bytes, Limits::default().district(), &mut draft)?;
     Ok((tally, draft.state().clone()))
 }
 
@@ -208,10 +209,11 @@ fn s21_rows_are_taken_up_to_the_bound_and_no_further() {
             .collect();
         Book::of(&format!("<sheetData>{rows}</sheetData>")).packed()
     };
-    let read =
-        workbook::rows(&sheet(ROWS_MAX + 1), Limits::default()).expect("header and 50,000 rows");
-    assert_eq!(read.len(), ROWS_MAX + 1);
-    let fault = workbook::rows(&sheet(ROWS_MAX + 2), Limits::default()).expect_err("one more");
+    let limits = Limits::default().district();
+    let header_and_rows = limits.rows_max + 1;
+    let read = workbook::rows(&sheet(header_and_rows), limits).expect("header and 50,000 rows");
+    assert_eq!(read.len(), header_and_rows);
+    let fault = workbook::rows(&sheet(header_and_rows + 1), limits).expect_err("one more");
     assert!(fault.reason.contains("more than 50000 rows"), "{fault:?}");
 }
 

@@ -2,7 +2,10 @@
 //! a state, and the proof of an alert.
 
 use campus_dispatch::{
-    cli::history::{Mapping, read},
+    cli::{
+        self,
+        history::{Mapping, read},
+    },
     domain::Timestamp,
     engine::{Limits, SNAPSHOT_FORMAT},
     journal::{
@@ -41,7 +44,12 @@ fn other_systems_records_are_read_or_refused() {
     let usual = Mapping::parse(per_unit).expect("a mapping");
     let now = Timestamp::parse("2026-11-24T00:00:00.000Z").expect("an instant");
     fuzz("history", examples, move |input| {
-        let reads = |mapping: &Mapping, file: &[u8]| match read(file, mapping, now) {
+        let reads = |mapping: &Mapping, file: &[u8]| match read(
+            file,
+            mapping,
+            cli::limits::Limits::default(),
+            now,
+        ) {
             Ok(report) => {
                 let told = report.calls.len() + report.bad_rows.len();
                 assert!(told as u64 <= report.rows, "{told} of {} rows", report.rows);

@@ -8,6 +8,7 @@ use campus_dispatch::{
         config::{Environment, Settings},
         data_directory::Draft,
         district::{Noun, propose},
+        limits::Limits,
     },
     domain::{Channel, Record, State},
 };
@@ -90,7 +91,7 @@ fn spreadsheets_are_taken_or_refused() {
 fn imports(input: &[u8]) {
     for noun in [Noun::School, Noun::Station, Noun::Unit] {
         let mut draft = Draft::on(State::default(), Channel::Import);
-        match propose(noun, input, &mut draft) {
+        match propose(noun, input, Limits::default().district(), &mut draft) {
             Ok(tally) => assert_eq!(draft.state().seq as usize, tally.added + tally.changed),
             Err(faults) => assert!(!faults.is_empty()),
         }

@@ -3,7 +3,10 @@
 use std::{collections::BTreeMap, net::SocketAddr, sync::Arc, time::Duration};
 
 use campus_dispatch::{
-    cli::history::{ReplayArgs, replay},
+    cli::{
+        self,
+        history::{ReplayArgs, replay},
+    },
     domain::{
         Actor, Channel, Command, Role, Stage,
         account::{Account, Credential},
@@ -153,7 +156,7 @@ async fn replayed(file: &str, mapping: &str) -> (House, Board) {
     let mut board = house.board().await;
     let mut out = Vec::new();
     let args = house.args(file, mapping);
-    let playing = replay(&args, std::future::pending(), &mut out);
+    let playing = replay(&args, cli::limits::Limits::default(), std::future::pending(), &mut out);
     tokio::pin!(playing);
     let played = loop {
         tokio::select! {

@@ -6,7 +6,10 @@ use std::{
 };
 
 use campus_dispatch::{
-    cli::history::{FileFault, Mapping, Report, read},
+    cli::{
+        self,
+        history::{FileFault, Mapping, Report, read},
+    },
     domain::Timestamp,
     engine::{Engine, Limits, clock::ManualClock},
     journal::memory::MemoryDisk,
@@ -45,7 +48,7 @@ pub fn mapping(name: &str) -> Mapping {
 
 /// Reads a text as a mapping has it.
 pub fn read_text(text: impl AsRef<[u8]>, mapping: &Mapping) -> Result<Report, FileFault> {
-    read(text.as_ref(), mapping, at(NOW))
+    read(text.as_ref(), mapping, cli::limits::Limits::default(), at(NOW))
 }
 
 /// A running engine with nothing in it, at [`NOW`].

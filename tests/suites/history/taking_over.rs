@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use campus_dispatch::{
-    cli::history::{ImportHistoryArgs, import},
+    cli::{
+        history::{ImportHistoryArgs, import},
+        limits::Limits,
+    },
     domain::{classification::Zone, policy::preset},
     engine::Engine,
 };
@@ -29,7 +32,10 @@ fn clean() -> ImportHistoryArgs {
 
 async fn told(engine: &Engine, args: &ImportHistoryArgs) -> (String, Option<String>) {
     let mut out = Vec::new();
-    let refusal = import(args, engine, &mut out).await.err().map(|error| format!("{error:#}"));
+    let refusal = import(args, engine, Limits::default(), &mut out)
+        .await
+        .err()
+        .map(|error| format!("{error:#}"));
     (String::from_utf8(out).expect("text"), refusal)
 }
 

@@ -4,7 +4,10 @@
 use std::path::Path;
 
 use campus_dispatch::{
-    cli::history::{Centre, Counts, Imported, Mapping, Report, prepare, submit_all},
+    cli::{
+        history::{Centre, Counts, Imported, Mapping, Report, prepare, submit_all},
+        limits::Limits,
+    },
     domain::{Actor, Channel, Command, classification::Source},
     engine::{Engine, Submission},
     statistics::{Columns, Filter, Grouping, Query, ResponseRow, ResponseStatistics},
@@ -31,7 +34,7 @@ async fn take_over(engine: Engine, file: &Path, mapping: &Mapping) -> TakenOver 
         policy: engine.board().policy_at(engine.now()),
     };
     let (report, rehearsed) =
-        prepare(file, mapping, centre, engine.now()).expect("a readable file");
+        prepare(file, mapping, centre, Limits::default(), engine.now()).expect("a readable file");
     let submit = |command: Command| {
         let actor = Actor::console(Channel::Import);
         engine.submit(Submission { actor, id: None, command })

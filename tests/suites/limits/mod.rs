@@ -5,6 +5,7 @@
 //! done inside, has a test of its own that moves it, named in [`ELSEWHERE`]. A limit without either
 //! fails here.
 
+mod files;
 mod people;
 mod requests;
 mod sockets;
@@ -109,6 +110,23 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("unsent_max", "web::transport::s19_what_waits_in_the_system_is_bounded_as_configured"),
     ("write_within", "push::slow::one_who_never_reads_loses_its_place_and_the_figures_say_why"),
     ("heartbeat", "push::follow::heartbeats_tell_how_far_one_is"),
+    (
+        "district_file_max",
+        "limits::files::s21_a_file_of_the_district_has_so_many_bytes_and_no_more",
+    ),
+    ("district_rows_max", "limits::files::s21_a_file_of_the_district_has_so_many_rows_and_no_more"),
+    (
+        "district_unpacked_max",
+        "limits::files::s21_a_spreadsheet_of_the_district_unpacks_to_so_much_and_no_more",
+    ),
+    (
+        "history_rows_max",
+        "limits::files::s21_records_of_another_system_have_so_many_rows_and_no_more",
+    ),
+    (
+        "history_bad_rows_max",
+        "limits::files::s21_records_of_another_system_have_so_many_bad_rows_and_no_more",
+    ),
     ("silence_max", "push::misuse::one_who_answers_no_ping_is_closed_by_name"),
 ];
 

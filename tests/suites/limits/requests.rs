@@ -76,22 +76,21 @@ async fn uploads(house: &House, file: String) -> Answer {
     answer(request.header("content-type", "text/csv").body(file)).await
 }
 
-pub async fn a_file_of_bytes(plan: Plan, bytes: usize) -> bool {
-    let house = House::of(plan).await;
-    let mut file = "id,name\nP-9,示例派出所\n".to_owned();
-    file += &"\n".repeat(bytes - file.len());
-    is(&uploads(&house, file).await, 200, 413)
+/// A table of one station that is so many bytes long.
+pub fn table_of_bytes(bytes: usize) -> String {
+    let table = table_of_rows(1);
+    let filling = "\n".repeat(bytes - table.len());
+    table + &filling
 }
 
-pub async fn a_file_of_rows(plan: Plan, rows: usize) -> bool {
-    let house = House::of(plan).await;
+/// A table of so many stations.
+pub fn table_of_rows(rows: usize) -> String {
     let rows = (0..rows).map(|row| format!("P-9{row},示例派出所 {row}\n"));
-    let file = "id,name\n".to_owned() + &rows.collect::<String>();
-    uploads(&house, file).await.is(200).body["taken_over"] == json!(true)
+    "id,name\n".to_owned() + &rows.collect::<String>()
 }
 
-/// A spreadsheet whose parts come to so many bytes unpacked.
-pub async fn a_spreadsheet_of_bytes(plan: Plan, bytes: usize) -> bool {
+/// A spreadsheet of one station whose parts come to so many bytes unpacked.
+pub fn spreadsheet_of_bytes(bytes: usize) -> Vec<u8> {
     let cells = |row, id, name| {
         let cell = |column, text| {
             format!(r#"<c r="{column}{row}" t="inlineStr"><is><t>{text}</t></is></c>"#)
@@ -103,10 +102,24 @@ pub async fn a_spreadsheet_of_bytes(plan: Plan, bytes: usize) -> bool {
     let filling = " ".repeat(bytes - Book::of(&sheet).unpacked());
     let book = Book::of(&(sheet + &filling));
     assert_eq!(book.unpacked(), bytes);
+    book.packed()
+}
+
+pub async fn a_file_of_bytes(plan: Plan, bytes: usize) -> bool {
+    let house = House::of(plan).await;
+    is(&uploads(&house, table_of_bytes(bytes)).await, 200, 413)
+}
+
+pub async fn a_file_of_rows(plan: Plan, rows: usize) -> bool {
+    let house = House::of(plan).await;
+    uploads(&house, table_of_rows(rows)).await.is(200).body["taken_over"] == json!(true)
+}
+
+pub async fn a_spreadsheet_of_bytes(plan: Plan, bytes: usize) -> bool {
     let house = House::of(plan).await;
     let request = house.admin().request(Method::POST, "/imports/stations");
     let request = request.header("content-type", "application/octet-stream");
-    let report = answer(request.body(book.packed())).await.is(200);
+    let report = answer(request.body(spreadsheet_of_bytes(bytes))).await.is(200);
     let is_taken = report.body["taken_over"] == json!(true);
     assert!(is_taken || report.text.contains("unpacks to too much"), "{}", report.text);
     is_taken

@@ -35,7 +35,10 @@ use super::{
     mapping::Mapping,
     report::HistoricCall,
 };
-use crate::domain::{Timestamp, Within};
+use crate::{
+    cli::limits::Limits,
+    domain::{Timestamp, Within},
+};
 
 const EXAMPLES: &str = "\
 Example:
@@ -50,7 +53,7 @@ itself, import it.";
 #[derive(Args, Clone, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct ReplayArgs {
-    /// The CSV file
+    /// The CSV file, of at most 5,000,000 rows (`limits.history_rows_max`)
     pub file: PathBuf,
     /// What its columns and codes mean here
     #[arg(long = "map", value_name = "MAPPING.toml")]
@@ -106,11 +109,12 @@ fn speed(text: &str) -> Result<f64, String> {
 /// defined. An act that is refused is told at the end and no error.
 pub async fn replay(
     args: &ReplayArgs,
+    limits: Limits,
     stop: impl Future<Output = ()>,
     out: &mut dyn Write,
 ) -> anyhow::Result<Played> {
     let mapping = Mapping::load(&args.mapping)?;
-    let calls = chosen(args, &mapping)?;
+    let calls = chosen(args, &mapping, limits)?;
     let tokens = Tokens {
         operator: &args.operator_token,
         gateway: args.gateway_token.as_deref(),
@@ -139,9 +143,13 @@ pub async fn replay(
 }
 
 /// The calls that are to be played, in order of receipt.
-fn chosen(args: &ReplayArgs, mapping: &Mapping) -> anyhow::Result<Vec<HistoricCall>> {
+fn chosen(
+    args: &ReplayArgs,
+    mapping: &Mapping,
+    limits: Limits,
+) -> anyhow::Result<Vec<HistoricCall>> {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    let report = open(&args.file, mapping, Timestamp::from_millis(0) + span(now))?;
+    let report = open(&args.file, mapping, limits, Timestamp::from_millis(0) + span(now))?;
     if !report.bad_rows.is_empty() && !args.skip_bad {
         bail!(
             "{}: {} bad rows, the first: {}; play without their calls with --skip-bad",
