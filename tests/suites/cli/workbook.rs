@@ -217,6 +217,70 @@ fn s21_rows_are_taken_up_to_the_bound_and_no_further() {
     assert!(fault.reason.contains("more than 50000 rows"), "{fault:?}");
 }
 
+/// What no spreadsheet comes near is fixed: its reader's memory rests on it.
+#[test]
+fn s21_each_ceiling_of_a_spreadsheet_is_reached_and_not_passed() {
+    /// Markup of so many bytes.
+    fn tags(length: usize) -> Vec<u8> {
+        let text = "x".repeat(length % 3);
+        ("<a>".repeat(length / 3) + &text).into()
+    }
+    fn with(name: &str, bytes: Vec<u8>) -> Book {
+        Book::of(&rows_of(&[HEADER])).and(name, bytes)
+    }
+    fn cell(column: &str, text: &str) -> Book {
+        let cell = format!(r#"<c r="{column}1" t="inlineStr"><is><t>{text}</t></is></c>"#);
+        Book::of(&format!(r#"<sheetData><row r="1">{cell}</row></sheetData>"#))
+    }
+    type Make = fn(usize) -> Book;
+    let cases: [(&str, usize, Make, &str); 7] = [
+        ("columns", 64, |n| cell(if n == 64 { "BL" } else { "BM" }, "示例"), "beyond column 64"),
+        (
+            "parts",
+            1_000,
+            |n| {
+                (7..n).fold(Book::of(&rows_of(&[HEADER])), |book, n| {
+                    book.and(&format!("x/{n}"), vec![])
+                })
+            },
+            "more than 1000 parts",
+        ),
+        ("bytes of a sheet", 48 << 20, |n| with("xl/worksheets/sheet2.xml", tags(n)), "too much"),
+        ("bytes of a part", 12 << 20, |n| with("xl/theme.xml", tags(n)), "too much"),
+        ("bytes of a picture", 4 << 20, |n| with("xl/a.png", vec![0; n]), "too much"),
+        (
+            "bytes from one tag to the next",
+            256 << 10,
+            |n| with("xl/theme.xml", [b"<".to_vec(), vec![b'a'; n]].concat()),
+            "no spreadsheet writes",
+        ),
+        (
+            "bytes of text",
+            32 << 20,
+            |n| {
+                let (long, rest) = (32_000, n % 32_000);
+                let rows: String = (1..=n / long)
+                    .map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#))
+                    .collect();
+                let rest = format!(
+                    r#"<row r="2000"><c r="A2000" t="inlineStr"><is><t>{}</t></is></c></row>"#,
+                    "x".repeat(rest)
+                );
+                let shared = format!("<si><t>{}</t></si>", "x".repeat(long));
+                Book::with(&format!("<sheetData>{rows}{rest}</sheetData>"), "", &shared)
+            },
+            "32 MiB of text",
+        ),
+    ];
+    let limits = Limits::default().district();
+    for (name, most, book, told) in cases {
+        let taken = workbook::rows(&book(most).packed(), limits);
+        assert!(taken.is_ok(), "{name}: {:?}", taken.err());
+        let fault = workbook::rows(&book(most + 1).packed(), limits).expect_err(name);
+        assert!(fault.reason.contains(told), "{name}: {fault:?}");
+    }
+}
+
 #[test]
 fn s21_a_damaged_file_is_refused_or_read_and_never_more() {
     let whole = Book::of(&sheet_with_id(r#"<c r="A2"><v>12</v></c>"#)).packed();

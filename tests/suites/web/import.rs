@@ -57,6 +57,17 @@ async fn one_bad_row_keeps_all_out_and_every_bad_row_is_told_in_the_readers_lang
 }
 
 #[tokio::test]
+async fn of_many_bad_rows_200_are_told_and_the_rest_counted() {
+    let house = House::open().await;
+    for (bad, told, more) in [(200, 200, 0), (201, 200, 1)] {
+        let text = rows(bad).replace(",B,", ",Q,");
+        let report = uploads(&house, "/imports/schools", text).await.is(200).body;
+        assert_eq!(report["faults"].as_array().map(Vec::len), Some(told));
+        assert_eq!(report["more_faults"], more);
+    }
+}
+
+#[tokio::test]
 async fn s21_a_file_is_bounded_in_bytes_and_rows() {
     let house = House::open().await;
     let big = vec![b'x'; 10 * 1024 * 1024 + 1];
