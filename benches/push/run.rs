@@ -21,6 +21,9 @@ const PEERS: [&str; 4] = ["uws", "ws", "socketio", "nats"];
 const SOCKETIO_PATH: &str = "/socket.io/?EIO=4&transport=websocket";
 /// The frame with which a client of socket.io enters its main namespace, masked with zeros.
 const ENTER_NAMESPACE: &[u8] = b"\x81\x82\0\0\0\x0040";
+/// Frames that the first sockets are sent before anything is measured: as many as the product keeps
+/// ready for those who come back, and some more.
+const WARM_UP: usize = 5_000;
 /// Frames of change are about this long where nobody has been asked yet.
 const FRAME: u64 = 1_500;
 
@@ -149,26 +152,42 @@ fn open(server: &str, address: SocketAddr, sockets: usize) -> Crowd {
 fn one(server: &'static str, sockets: usize, plan: &Plan, frame: u64) -> Finding {
     let mut process = start(server, frame);
     let address = process.address;
-    // A first socket, so that what is begun once is not counted for each.
-    let mut first = open(server, address, 1);
-    first.idle(Duration::from_millis(200));
+    // One socket of each kind and what they are told, and the same once more with all that there is
+    // to be shown then, so that what is begun or filled once is not counted.
+    let mut first = open(server, address, WATCHERS.len());
+    enter(server, &mut first);
+    warm_up(&mut process, &mut first);
+    first = open(server, address, WATCHERS.len());
+    enter(server, &mut first);
     let before = process.resident();
     let mut crowd = open(server, address, sockets);
     crowd.idle(Duration::from_millis(500 + sockets as u64 / 10));
     let idle = process.resident().saturating_sub(before) as f64 / sockets as f64;
     drop(first);
-    crowd.wait_until_open();
-    if server == "socketio" {
-        crowd.say(ENTER_NAMESPACE);
-        crowd.idle(Duration::from_millis(500));
-    }
-    crowd.idle(Duration::from_millis(200));
+    enter(server, &mut crowd);
     let per_second = if sockets > 5_000 { 10 } else { 50 };
     let paced = paced(&mut process, &mut crowd, plan.span, per_second);
     let burst_4 = burst(&mut process, &mut crowd, plan.span, 4);
     let burst_64 = burst(&mut process, &mut crowd, plan.span, 64);
     let frame = crowd.bytes / crowd.frames.max(1);
     Finding { server, sockets, idle, paced, burst_4, burst_64, wrong: crowd.wrong, frame }
+}
+
+/// Waits until everybody is taken in and follows.
+fn enter(server: &str, crowd: &mut Crowd) {
+    crowd.wait_until_open();
+    if server == "socketio" {
+        crowd.say(ENTER_NAMESPACE);
+        crowd.idle(Duration::from_millis(500));
+    }
+    crowd.idle(Duration::from_millis(200));
+}
+
+fn warm_up(server: &mut Server, crowd: &mut Crowd) {
+    for _ in 0..WARM_UP.div_ceil(64) {
+        fill(server, crowd, 64);
+        crowd.wait_for(0);
+    }
 }
 
 fn upgrade(index: usize, path: &str) -> String {
@@ -202,12 +221,17 @@ fn burst(server: &mut Server, crowd: &mut Crowd, span: Duration, most: usize) ->
     measure(server, crowd, |server, crowd| {
         let begun = Instant::now();
         while begun.elapsed() < span {
-            let room = most - crowd.under_way();
-            (0..room).for_each(|_| crowd.ordered());
-            server.order(&vec![b'p'; room]);
+            fill(server, crowd, most);
             crowd.wait_for(most - 1);
         }
     })
+}
+
+/// Orders frames until so many are under way.
+fn fill(server: &mut Server, crowd: &mut Crowd, most: usize) {
+    let room = most - crowd.under_way();
+    (0..room).for_each(|_| crowd.ordered());
+    server.order(&vec![b'p'; room]);
 }
 
 fn measure(

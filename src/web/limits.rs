@@ -93,7 +93,8 @@ pub struct Limits {
     pub message_max: usize,
     /// Messages a client may send within a second.
     pub messages_per_second_max: u32,
-    /// Records kept encoded for the sockets.
+    /// Records kept encoded for the sockets; no use is made of more than [`Self::behind_max`], but
+    /// for those that come while one is read.
     pub log_max: usize,
     /// A socket so many records behind gets a new snapshot: its reader wants the present.
     pub behind_max: u64,
@@ -158,7 +159,7 @@ impl Default for Limits {
             sockets_per_account_max: 8,
             message_max: 16 * 1024,
             messages_per_second_max: 20,
-            log_max: 4_096,
+            log_max: 2_048,
             behind_max: 2_000,
             behind_bytes_max: 1024 * 1024,
             behind_within: Duration::from_secs(2),

@@ -6,6 +6,7 @@ use std::{
     task::{Context, Poll},
 };
 
+use socket2::SockRef;
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::TcpStream,
@@ -16,6 +17,22 @@ use tokio_rustls::server::TlsStream;
 pub enum Line {
     Plain(TcpStream),
     Encrypted(Box<TlsStream<TcpStream>>),
+}
+
+impl Line {
+    /// Sends what the system takes at once, without asking the runtime first whether there is room:
+    /// nearly always there is, and what the runtime knows of each of thousands of lines lies far off
+    /// in memory. `None` when nothing was taken, or the line is encrypted: [`AsyncWrite`] is the way
+    /// then, which waits and tells what is wrong.
+    pub fn send_at_once(&self, slices: &[io::IoSlice<'_>]) -> Option<usize> {
+        let Self::Plain(stream) = self else { return None };
+        let socket = SockRef::from(stream);
+        let sent = match slices {
+            [one] => socket.send(one),
+            several => socket.send_vectored(several),
+        };
+        sent.ok().filter(|sent| *sent > 0)
+    }
 }
 
 impl AsyncRead for Line {

@@ -13,7 +13,7 @@ use super::{
     close::Ending,
     frame::{BUILD, Frame, Reason},
     outbox::{Outbox, Slices},
-    socket::{Socket, Stream, Turn, Viewer},
+    socket::{Socket, Turn, Viewer},
     start::{Since, resume},
     wire,
 };
@@ -22,6 +22,7 @@ use crate::{
     web::{
         audience::Audience,
         context::{Context, Shared},
+        line::Line,
         view,
     },
 };
@@ -29,9 +30,10 @@ use crate::{
 /// How long the last word may take.
 const GOODBYE_WITHIN: Duration = Duration::from_secs(1);
 
-/// Serves a socket until it ends, and says why it did.
+/// Serves a socket until it ends, and says why it did. `early` came with the request for it.
 pub async fn serve(
-    stream: Stream,
+    stream: Line,
+    early: Bytes,
     context: Context,
     viewer: Viewer,
     since: Option<Since>,
@@ -39,7 +41,7 @@ pub async fn serve(
 ) {
     let max = context.settings.limits.sockets_per_account_max;
     let seat = context.seats.take(&viewer.caller.account.name, max);
-    let socket = Arc::new(Socket::new(stream, viewer));
+    let socket = Arc::new(Socket::new(stream, early, viewer));
     let ending = match &seat {
         Some(_) => tokio::select! {
             ending = follow(&context, &socket, since) => ending,
@@ -127,7 +129,7 @@ fn hello(context: &Context, viewer: &Viewer, seq: Seq, reason: Option<Reason>) -
 }
 
 /// Ends a frame that has begun, says why it is the last, and waits for the other side to close.
-async fn say_goodbye(mut stream: Stream, mut outbox: Outbox, ending: Ending) {
+async fn say_goodbye(mut stream: Line, mut outbox: Outbox, ending: Ending) {
     let Some(last) = ending.frame() else { return };
     outbox.put(last);
     let goodbye = async {
@@ -153,7 +155,7 @@ async fn say_goodbye(mut stream: Stream, mut outbox: Outbox, ending: Ending) {
 
 /// Reads something and forgets it; false at the end. What is left unread when a socket is closed
 /// would take the last word with it.
-async fn drain(stream: &mut Stream) -> io::Result<bool> {
+async fn drain(stream: &mut Line) -> io::Result<bool> {
     poll_fn(|wakeup| {
         let mut buffer = [0; 1_024];
         let mut buffer = ReadBuf::new(&mut buffer);

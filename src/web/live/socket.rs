@@ -4,6 +4,7 @@
 //! has the lock has the stream; neither waits while it has it.
 
 use std::{
+    mem::take,
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
     sync::{Mutex, MutexGuard},
@@ -12,8 +13,6 @@ use std::{
 };
 
 use bytes::Bytes;
-use hyper::upgrade::Upgraded;
-use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use super::{
@@ -25,11 +24,8 @@ use super::{
 };
 use crate::{
     planted::{self, Planted},
-    web::{audience::Audience, context::Shared, door::Caller},
+    web::{audience::Audience, context::Shared, door::Caller, limits::Limits, line::Line},
 };
-
-/// What was an HTTP connection, encrypted or not.
-pub type Stream = TokioIo<Upgraded>;
 
 /// Bytes of one write at most, so that one who gets a large snapshot holds nobody up.
 const WRITE_MAX: usize = 256 * 1024;
@@ -59,7 +55,9 @@ pub struct Socket {
 
 struct Inner {
     /// Taken away by the task when the socket ends.
-    stream: Option<Stream>,
+    stream: Option<Line>,
+    /// What came with the request, before there was a socket, and is not heard yet.
+    early: Bytes,
     /// Of the socket's task.
     waker: Waker,
     outbox: Outbox,
@@ -106,10 +104,12 @@ pub enum Turn {
 }
 
 impl Socket {
-    pub fn new(stream: Stream, viewer: Viewer) -> Self {
+    /// A socket over that line, on which so much has been said already.
+    pub fn new(stream: Line, early: Bytes, viewer: Viewer) -> Self {
         let now = Instant::now();
         let inner = Mutex::new(Inner {
             stream: Some(stream),
+            early,
             waker: Waker::noop().clone(),
             outbox: Outbox::default(),
             state: State::Apart,
@@ -226,10 +226,10 @@ impl Socket {
     }
 
     /// Takes the stream away, with the rest of a frame that has begun.
-    pub fn take_apart(&self, ending: Ending) -> Option<(Stream, Outbox)> {
+    pub fn take_apart(&self, ending: Ending) -> Option<(Line, Outbox)> {
         let mut inner = self.lock()?;
         inner.state = State::Ended(ending);
-        let mut outbox = std::mem::take(&mut inner.outbox);
+        let mut outbox = take(&mut inner.outbox);
         outbox.keep_begun_only();
         inner.stream.take().map(|stream| (stream, outbox))
     }
@@ -283,14 +283,19 @@ impl Inner {
         };
         let mut stream = Pin::new(stream);
         let mut wakeup = Wakeup::from_waker(waker);
+        let mut at_once = true;
         loop {
             let mut slices = Slices::new();
             let own = outbox.gather(&mut slices, WRITE_MAX);
             tape.gather(*place, &mut slices, WRITE_MAX - own);
-            let wrote = match &slices[..] {
-                [] => return stream.poll_flush(&mut wakeup).map(Result::ok),
-                [one] => stream.as_mut().poll_write(&mut wakeup, one),
-                several => stream.as_mut().poll_write_vectored(&mut wakeup, several),
+            if slices.is_empty() {
+                return stream.poll_flush(&mut wakeup).map(Result::ok);
+            }
+            let sent = take(&mut at_once).then(|| stream.send_at_once(&slices)).flatten();
+            let wrote = match (sent, &slices[..]) {
+                (Some(sent), _) => Poll::Ready(Ok(sent)),
+                (None, [one]) => stream.as_mut().poll_write(&mut wakeup, one),
+                (None, several) => stream.as_mut().poll_write_vectored(&mut wakeup, several),
             };
             drop(slices);
             match wrote {
@@ -307,42 +312,51 @@ impl Inner {
     /// Hears the client out, as far as it has spoken.
     fn read(&mut self, wakeup: &mut Wakeup<'_>, shared: &Shared) -> Result<(), Ending> {
         let limits = &shared.settings.limits;
-        let Self { stream, outbox, hearing, heard, second, messages, .. } = self;
-        let mut stream = Pin::new(stream.as_mut().ok_or(Ending::Gone)?);
+        let early = take(&mut self.early);
+        self.hear(&early, limits)?;
         for _ in 0..READS_MAX {
             // On the stack: a socket that is silent has no buffer.
             let mut buffer = [0; READ_AT_ONCE];
             let mut buffer = ReadBuf::new(&mut buffer);
-            match stream.as_mut().poll_read(wakeup, &mut buffer) {
+            let stream = self.stream.as_mut().ok_or(Ending::Gone)?;
+            match Pin::new(stream).poll_read(wakeup, &mut buffer) {
                 Poll::Pending => return Ok(()),
                 Poll::Ready(Err(_)) => return Err(Ending::Gone),
                 Poll::Ready(Ok(())) if buffer.filled().is_empty() => return Err(Ending::Gone),
-                Poll::Ready(Ok(())) => *heard = Instant::now(),
+                Poll::Ready(Ok(())) => self.hear(buffer.filled(), limits)?,
             }
-            hearing.take(buffer.filled(), limits.message_max, |said| {
-                match &said {
-                    Said::Close => return Err(Ending::Left),
-                    Said::Pong => return Ok(()),
-                    Said::Ping(_) => {}
-                    Said::Message => {
-                        metrics::counter!("campus_dispatch_live_messages_ignored_total")
-                            .increment(1);
-                    }
-                }
-                if heard.duration_since(*second) >= Duration::from_secs(1) {
-                    (*second, *messages) = (*heard, 0);
-                }
-                *messages += 1;
-                if *messages > limits.messages_per_second_max {
-                    return Err(Ending::Flood);
-                }
-                if let Said::Ping(said) = said {
-                    outbox.put(wire::pong(&said));
-                }
-                Ok(())
-            })?;
         }
         wakeup.waker().wake_by_ref();
         Ok(())
+    }
+
+    /// Takes in what a client said.
+    fn hear(&mut self, bytes: &[u8], limits: &Limits) -> Result<(), Ending> {
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        let Self { outbox, hearing, heard, second, messages, .. } = self;
+        *heard = Instant::now();
+        hearing.take(bytes, limits.message_max, |said| {
+            match &said {
+                Said::Close => return Err(Ending::Left),
+                Said::Pong => return Ok(()),
+                Said::Ping(_) => {}
+                Said::Message => {
+                    metrics::counter!("campus_dispatch_live_messages_ignored_total").increment(1);
+                }
+            }
+            if heard.duration_since(*second) >= Duration::from_secs(1) {
+                (*second, *messages) = (*heard, 0);
+            }
+            *messages += 1;
+            if *messages > limits.messages_per_second_max {
+                return Err(Ending::Flood);
+            }
+            if let Said::Ping(said) = said {
+                outbox.put(wire::pong(&said));
+            }
+            Ok(())
+        })
     }
 }

@@ -7,6 +7,7 @@
 
 use std::{
     collections::HashMap,
+    mem,
     panic::{AssertUnwindSafe, catch_unwind},
     pin::pin,
     sync::{Arc, Weak},
@@ -43,6 +44,9 @@ const MANY: usize = 500;
 /// How long more records are waited for before so many are written to: what comes with the first
 /// one shares its write.
 const GATHER: Duration = Duration::from_micros(300);
+/// How long at most while they go on coming, for each socket: a fraction of what it takes to write
+/// to it, so that a burst costs a write each and one record waits little longer.
+const GATHER_EACH: Duration = Duration::from_micros(1);
 
 /// Everybody who looks alike.
 struct Group {
@@ -106,9 +110,7 @@ impl Sweeper {
 
     /// One turn, and how long nothing need be done after it.
     fn turn(&mut self, shared: &Shared) -> Duration {
-        if *self.head.borrow() > self.seq && self.everybody().nth(MANY - 1).is_some() {
-            thread::sleep(GATHER);
-        }
+        self.gather();
         let now = Instant::now();
         self.read_on(shared, now);
         self.end_expired(shared);
@@ -127,6 +129,23 @@ impl Sweeper {
         }
         self.end_stalled(shared, now);
         if *self.head.borrow() > self.seq { Duration::ZERO } else { self.idle_for(shared) }
+    }
+
+    /// Waits for what comes together with the first new record.
+    fn gather(&self) {
+        let sockets: usize = self.groups.values().map(|group| group.sockets.len()).sum();
+        let mut head = *self.head.borrow();
+        if head == self.seq || sockets < MANY {
+            return;
+        }
+        let most = Instant::now() + GATHER_EACH * u32::try_from(sockets).unwrap_or(u32::MAX);
+        loop {
+            thread::sleep(GATHER);
+            let before = mem::replace(&mut head, *self.head.borrow());
+            if head == before || Instant::now() >= most {
+                return;
+            }
+        }
     }
 
     /// Puts new records on the tapes. Whoever may not look any more is sent away before.

@@ -1,6 +1,7 @@
 //! `GET /live`: the upgrade to live push.
 
-use axum::{Extension, extract::State, response::Response};
+use axum::{BoxError, Extension, body::Bytes, extract::State, response::Response};
+use hyper::upgrade::{OnUpgrade, Parts};
 use hyper_util::rt::TokioIo;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -12,6 +13,7 @@ use crate::{
         context::Context,
         door::Caller,
         extract::{Query, Upgrade},
+        line::Line,
         live::{self, Since, Viewer},
         problem::Fault,
         server::Closing,
@@ -20,6 +22,14 @@ use crate::{
 
 pub fn routes() -> OpenApiRouter<Context> {
     OpenApiRouter::new().routes(routes!(follow))
+}
+
+/// The line itself, once HTTP has let go of it, and what came on it since the request.
+async fn line_of(on_upgrade: OnUpgrade) -> Result<(Line, Bytes), BoxError> {
+    let upgraded = on_upgrade.await?;
+    let Parts { io, read_buf, .. } =
+        upgraded.downcast::<TokioIo<Line>>().map_err(|_| "it is no line of ours")?;
+    Ok((io.into_inner(), read_buf))
 }
 
 /// A position to go on from. Without one the connection begins with a snapshot.
@@ -53,8 +63,8 @@ async fn follow(
     let Closing { token, tasks } = closing.map(|Extension(closing)| closing).unwrap_or_default();
     let (answer, on_upgrade) = upgrade.accept();
     tasks.spawn(async move {
-        match on_upgrade.await {
-            Ok(stream) => live::serve(TokioIo::new(stream), context, viewer, since, token).await,
+        match line_of(on_upgrade).await {
+            Ok((line, early)) => live::serve(line, early, context, viewer, since, token).await,
             Err(error) => tracing::debug!(%error, "a connection ended before it was a socket"),
         }
     });
