@@ -106,13 +106,13 @@ pub enum Command {
 /// What can be taken over.
 #[derive(Debug, Subcommand)]
 pub enum ImportCommand {
-    /// Schools, from CSV
+    /// Schools, from CSV or XLSX
     #[command(after_long_help = super::district::SCHOOLS_HELP)]
     Schools(DistrictArgs),
-    /// Police stations, from CSV
+    /// Police stations, from CSV or XLSX
     #[command(after_long_help = super::district::STATIONS_HELP)]
     Stations(DistrictArgs),
-    /// Units, from CSV
+    /// Units, from CSV or XLSX
     #[command(after_long_help = super::district::UNITS_HELP)]
     Units(DistrictArgs),
     /// Another system's handled alerts, by a mapping

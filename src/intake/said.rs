@@ -1,4 +1,4 @@
-//! One sentence in both languages, with what it is about in it.
+//! One sentence in both languages, with what it is about in it; and sizes, which read alike in both.
 
 use std::{fmt, ops::Deref};
 
@@ -31,5 +31,14 @@ impl Deref for Said {
 impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.en)
+    }
+}
+
+/// So many bytes, in the largest unit of which they are whole ones.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        mebi if mebi.is_multiple_of(1 << 20) => format!("{} MiB", mebi >> 20),
+        kibi if kibi.is_multiple_of(1 << 10) => format!("{} KiB", kibi >> 10),
+        bytes => format!("{bytes} bytes"),
     }
 }

@@ -2,13 +2,12 @@
 //!
 //! Connections and requests in progress are bounded. The desk may fill a bound to the last place;
 //! phones and gateways only three quarters of it, and those who look on only half, or what the site
-//! says instead, so that there is room for the desk whatever the others do. And nobody asks more often than a person or a gateway
-//! has reason to. Whoever is turned away hears so at once, and when to come back.
+//! says instead, so that there is room for the desk whatever the others do. And nobody asks more
+//! often than a person or a gateway has reason to. Whoever is turned away hears so at once, and when
+//! to come back.
 
 use std::{
-    hash::Hash,
     net::IpAddr,
-    num::NonZeroU32,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -22,16 +21,13 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use governor::{
-    Quota, RateLimiter, clock::Clock, middleware::NoOpMiddleware, nanos::Nanos,
-    state::keyed::DefaultKeyedStateStore,
-};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{
     address::ClientAddress,
     context::Context,
     limits::Limits,
+    pace::{Pace, ServerClock},
     problem::{Fault, Refusal},
 };
 use crate::{
@@ -41,11 +37,6 @@ use crate::{
 
 /// When somebody turned away for want of room may come back.
 pub const SOON: Duration = Duration::from_secs(1);
-
-/// Addresses whose last knocks are kept; beyond that those that have been quiet are forgotten.
-const ADDRESSES_MAX: usize = 10_000;
-
-type Pace<Who> = RateLimiter<Who, DefaultKeyedStateStore<Who>, ServerClock, NoOpMiddleware<Nanos>>;
 
 /// Everybody whose request is in progress.
 pub struct Crowd {
@@ -73,12 +64,13 @@ pub enum TurnedAway {
 
 impl Crowd {
     pub fn new(engine: &Engine, limits: &Limits) -> Self {
+        let clock = || ServerClock(engine.clone());
         Self {
             requests: Arc::default(),
             limits: limits.clone(),
-            pace: pace(engine, limits.requests_per_second_max),
-            gateway_pace: pace(engine, limits.gateway_requests_per_second_max),
-            stranger_pace: pace(engine, limits.stranger_requests_per_second_max),
+            pace: Pace::of(clock(), limits.requests_per_second_max),
+            gateway_pace: Pace::of(clock(), limits.gateway_requests_per_second_max),
+            stranger_pace: Pace::of(clock(), limits.stranger_requests_per_second_max),
         }
     }
 
@@ -88,13 +80,9 @@ impl Crowd {
     /// When there were too many from there.
     pub fn admit_stranger(&self, address: Option<ClientAddress>) -> Result<(), TurnedAway> {
         let Some(address) = address else { return Ok(()) };
-        if self.stranger_pace.len() > ADDRESSES_MAX {
-            self.stranger_pace.retain_recent();
-        }
-        let now = self.stranger_pace.clock().now();
         self.stranger_pace
-            .check_key(&address.counted())
-            .map_err(|not_before| TurnedAway::TooOften { again_in: not_before.wait_time_from(now) })
+            .keep(&address.counted())
+            .map_err(|again_in| TurnedAway::TooOften { again_in })
     }
 
     /// Takes a place for a request.
@@ -109,10 +97,7 @@ impl Crowd {
             Role::Gateway => &self.gateway_pace,
             _ => &self.pace,
         };
-        let now = pace.clock().now();
-        pace.check_key(&account.name).map_err(|not_before| TurnedAway::TooOften {
-            again_in: not_before.wait_time_from(now),
-        })?;
+        pace.keep(&account.name).map_err(|again_in| TurnedAway::TooOften { again_in })?;
         let place = Place(self.requests.clone());
         let in_progress = self.requests.fetch_add(1, Ordering::Relaxed);
         if in_progress < self.limits.share_of(account.role, self.limits.requests_max) {
@@ -121,13 +106,6 @@ impl Crowd {
             Err(TurnedAway::Requests)
         }
     }
-}
-
-/// So many requests of one account in a second, and twice as many at once after a quiet one.
-fn pace<Who: Clone + Eq + Hash>(engine: &Engine, per_second: NonZeroU32) -> Pace<Who> {
-    let burst = per_second.saturating_add(per_second.get());
-    let quota = Quota::per_second(per_second).allow_burst(burst);
-    RateLimiter::new(quota, DefaultKeyedStateStore::default(), ServerClock(engine.clone()))
 }
 
 impl Drop for Place {
@@ -182,17 +160,5 @@ impl Doorway {
 
     fn taken(&self) -> usize {
         self.max - self.permits.available_permits()
-    }
-}
-
-/// Server time, as the pace keeps it.
-#[derive(Clone)]
-struct ServerClock(Engine);
-
-impl Clock for ServerClock {
-    type Instant = Nanos;
-
-    fn now(&self) -> Nanos {
-        Duration::from_millis(self.0.now().millis().unsigned_abs()).into()
     }
 }

@@ -21,7 +21,8 @@ use crate::domain::{
     id::AccountName,
 };
 
-/// Looks remembered at once; the oldest are forgotten first, and recorded again.
+/// Looks remembered at once; the oldest are forgotten first, and recorded again. Not for a site to
+/// move: it decides over no look, only over how often the same one is told.
 const LOOKS_MAX: usize = 4_096;
 
 /// Who looked at whose number lately.
@@ -89,4 +90,51 @@ pub async fn export(context: &Context, caller: &Caller, export: Export) -> Resul
     let command = Command::NoteExport(NoteExport { export });
     submit(context, caller.actor(), None, command).await.map_err(plain_fault)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::AlertId;
+
+    const WITHIN: Within = Within::from_seconds(600);
+
+    fn look(alert: usize) -> Look {
+        ("desk".into(), Personal::Alert(AlertId(u32::try_from(alert).unwrap())))
+    }
+
+    /// Milliseconds after the first look.
+    fn at(milliseconds: usize) -> Timestamp {
+        Timestamp::from_millis(i64::try_from(milliseconds).unwrap())
+    }
+
+    /// So many looks, each at another alert and a millisecond later than the one before.
+    fn looks(count: usize) -> Looks {
+        let looks = Looks::default();
+        (0..count).for_each(|n| looks.remember(look(n), at(n), WITHIN));
+        looks
+    }
+
+    /// How many of the looks at the first alerts are remembered.
+    fn remembered(looks: &Looks, first: usize, now: Timestamp) -> usize {
+        (0..first).filter(|n| looks.is_recent(&look(*n), now, WITHIN)).count()
+    }
+
+    #[test]
+    fn s22_all_looks_that_have_room_are_remembered_and_of_one_more_the_oldest_is_told_again() {
+        let (full, now) = (looks(LOOKS_MAX), at(LOOKS_MAX));
+        assert_eq!(remembered(&full, LOOKS_MAX, now), LOOKS_MAX);
+        let one_more = looks(LOOKS_MAX + 1);
+        assert!(!one_more.is_recent(&look(0), now, WITHIN));
+        assert_eq!(remembered(&one_more, LOOKS_MAX + 1, now), LOOKS_MAX);
+    }
+
+    #[test]
+    fn s22_looks_of_long_ago_make_room_before_any_other_does() {
+        let looks = looks(LOOKS_MAX);
+        let now = at(LOOKS_MAX / 2) + WITHIN;
+        looks.remember(look(LOOKS_MAX), now, WITHIN);
+        assert_eq!(looks.0.lock().unwrap().len(), LOOKS_MAX / 2);
+        assert_eq!(remembered(&looks, LOOKS_MAX, now), LOOKS_MAX / 2 - 1);
+    }
 }

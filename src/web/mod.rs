@@ -24,6 +24,7 @@ pub mod limits;
 mod line;
 mod live;
 mod observe;
+mod pace;
 pub mod problem;
 mod refusals;
 mod route;

@@ -28,7 +28,9 @@ use crate::domain::{
 };
 
 /// Counts kept at once; what is refused beyond them is counted without its address, and beyond
-/// twice as many without its account: whoever has many addresses hides no account behind them.
+/// twice as many without its account: whoever has many addresses hides no account behind them. Not for
+/// a site to move: each count becomes a record, and this is what keeps anybody from filling the
+/// journal with them.
 const COUNTS_MAX: usize = 64;
 
 /// What is counted together.
@@ -154,4 +156,93 @@ fn tell_later(context: Context) -> BoxFuture<'static, ()> {
         tokio::time::sleep(context.settings.limits.refusals_told_within).await;
         tell(&context).await;
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+
+    const HERE: u32 = 0;
+
+    fn kind(account: Option<String>, from: Option<u32>) -> Kind {
+        let account = account.map(Into::into);
+        let from = from.map(|address| Ipv4Addr::from_bits(address).into());
+        Kind { account, from, refused: Refused::Login }
+    }
+
+    fn of(account: usize) -> Option<String> {
+        Some(format!("desk-{account}"))
+    }
+
+    /// Refusals at one instant.
+    #[derive(Default)]
+    struct Counting(Refusals);
+
+    impl Counting {
+        /// So many refusals of nobody, each from another address.
+        fn of_addresses(count: usize) -> Self {
+            let counting = Self::default();
+            (0..count).for_each(|address| counting.refuses(None, Some(address as u32)));
+            counting
+        }
+
+        /// And so many of accounts, all from one address.
+        fn and_of_accounts(self, count: usize) -> Self {
+            (0..count).for_each(|account| self.refuses(of(account), Some(HERE)));
+            self
+        }
+
+        fn refuses(&self, account: Option<String>, from: Option<u32>) {
+            let once = Count { times: 1, since: Timestamp::from_millis(0) };
+            self.0.count(kind(account, from), once);
+        }
+
+        /// How often it was so.
+        fn times(&self, account: Option<String>, from: Option<u32>) -> u32 {
+            self.0.counts.lock().unwrap().get(&kind(account, from)).map_or(0, |count| count.times)
+        }
+
+        /// The counts kept, and what they come to.
+        fn in_all(&self) -> (usize, u32) {
+            let counts = self.0.counts.lock().unwrap();
+            (counts.len(), counts.values().map(|count| count.times).sum())
+        }
+    }
+
+    #[test]
+    fn s22_as_many_refusals_as_have_room_keep_their_address_and_one_more_does_not() {
+        let counting = Counting::of_addresses(COUNTS_MAX);
+        assert_eq!(counting.in_all(), (COUNTS_MAX, 64));
+        assert_eq!(counting.times(None, None), 0);
+        counting.refuses(None, Some(u32::MAX));
+        assert_eq!(counting.times(None, None), 1);
+        assert_eq!(counting.in_all(), (COUNTS_MAX + 1, 65));
+    }
+
+    #[test]
+    fn s22_twice_as_many_keep_their_account_and_one_more_does_not() {
+        let counting = Counting::of_addresses(COUNTS_MAX).and_of_accounts(COUNTS_MAX);
+        assert_eq!(counting.in_all(), (2 * COUNTS_MAX, 128));
+        assert!((0..COUNTS_MAX).all(|account| counting.times(of(account), None) == 1));
+        counting.refuses(of(COUNTS_MAX), Some(HERE));
+        assert_eq!(counting.times(of(COUNTS_MAX), None), 0);
+        assert_eq!(counting.times(None, None), 1);
+        assert_eq!(counting.in_all(), (2 * COUNTS_MAX + 1, 129));
+    }
+
+    #[test]
+    fn s22_what_has_its_count_is_counted_there_though_all_room_is_taken() {
+        let counting = Counting::of_addresses(COUNTS_MAX).and_of_accounts(COUNTS_MAX + 1);
+        counting.refuses(None, Some(HERE));
+        counting.refuses(of(0), Some(HERE));
+        assert_eq!((counting.times(None, Some(HERE)), counting.times(of(0), None)), (2, 2));
+    }
+
+    #[test]
+    fn s22_however_many_are_refused_there_are_no_more_counts_and_none_is_lost() {
+        let counting = Counting::of_addresses(1_000).and_of_accounts(1_000);
+        assert_eq!(counting.in_all(), (2 * COUNTS_MAX, 2_000));
+    }
 }

@@ -113,8 +113,10 @@ test('S7 a wall logs in with its token', async (t) => {
 
 test('an administrator', async (t) => {
   const then = story(t)
-  const scene = await Scene.open(t)
-  const { page } = await scene.loggedIn('admin')
+  const env = { CAMPUS_DISPATCH_LIMITS_IMPORT_MAX: `${3 << 20}`, CAMPUS_DISPATCH_LIMITS_IMPORT_ROWS_MAX: '3' }
+  const scene = await Scene.open(t, { env })
+  const { page, witness } = await scene.loggedIn('admin')
+  witness.expect(/the server responded with a status of 413 .*\/api\/v1\/imports\/schools/)
   await page.goto('/admin?tab=schools')
 
   await then('sees every fault of a file before anything is written', async () => {
@@ -125,6 +127,19 @@ test('an administrator', async (t) => {
     await page.getByRole('alert').filter({ hasText: '2 rows keep the file out' }).waitFor()
     assert.equal(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled(), true)
     assert.match(await page.locator('.faults').innerText(), /S99 is not known/)
+  })
+
+  await then('S21 is told how much of a file this site takes', async () => {
+    const told = (text) => page.getByText(text).waitFor()
+    const checks = async (text) => {
+      await page.locator('input[type=file]').setInputFiles({ name: 'schools.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+      await page.getByRole('button', { name: 'Check' }).click()
+    }
+    await checks('x'.repeat(9 << 20))
+    await told('The body is too large; send less at once: ≤ 3 MiB')
+    const row = (n) => `X${n},示例,primary,B,S01\n`
+    await checks('id,name,kind,zone,station\n' + [1, 2, 3, 4].map(row).join(''))
+    await told('more than 3 rows; split the file')
   })
 
   await then('takes over a clean one', async () => {

@@ -18,8 +18,8 @@ Columns, in any order (English or Chinese names); * must be there:
   contact_phone      联系电话
 
 All rows are taken over or none, with a line for every fault. The same file again changes nothing.
-A file has at most 10 MiB and 50,000 rows; limits.district_file_max and limits.district_rows_max of
-the configuration say so.
+A file has at most 10 MiB and 50,000 rows, unless limits.district_file_max and
+limits.district_rows_max of the configuration say otherwise.
 
 Examples:
   campus-dispatch import schools schools.csv --dry-run
@@ -39,8 +39,8 @@ Columns, in any order (English or Chinese names); * must be there:
   liaison_phone      联络员电话
 
 All rows are taken over or none, with a line for every fault. The same file again changes nothing.
-A file has at most 10 MiB and 50,000 rows; limits.district_file_max and limits.district_rows_max of
-the configuration say so.
+A file has at most 10 MiB and 50,000 rows, unless limits.district_file_max and
+limits.district_rows_max of the configuration say otherwise.
 
 Examples:
   campus-dispatch import stations stations.csv --dry-run
@@ -56,8 +56,8 @@ Columns, in any order (English or Chinese names); * must be there:
   station  所属派出所  the id of a station imported before
 
 All rows are taken over or none, with a line for every fault. The same file again changes nothing.
-A file has at most 10 MiB and 50,000 rows; limits.district_file_max and limits.district_rows_max of
-the configuration say so.
+A file has at most 10 MiB and 50,000 rows, unless limits.district_file_max and
+limits.district_rows_max of the configuration say otherwise.
 
 Examples:
   campus-dispatch import units units.csv --dry-run

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     domain::{Channel, Command, Rejection, State},
-    intake::{self, Decider},
+    intake::{self, Decider, said},
 };
 
 pub use crate::intake::{Fault, Limits, Noun, Tally, peak, workbook};
@@ -95,18 +95,10 @@ fn read_bounded(path: &Path, bytes_max: u64) -> Result<Vec<u8>, Failure> {
     let file = File::open(path).map_err(cannot)?;
     file.take(bytes_max.saturating_add(1)).read_to_end(&mut bytes).map_err(cannot)?;
     if bytes.len() as u64 > bytes_max {
-        let most = size(bytes_max);
+        let most = said::size(bytes_max);
         return Err(Failure::new(format!("{shown} is larger than {most}; split it")));
     }
     Ok(bytes)
-}
-
-/// So many bytes, in MiB where they come to whole ones.
-fn size(bytes: u64) -> String {
-    match bytes {
-        whole if whole.is_multiple_of(1 << 20) => format!("{} MiB", whole >> 20),
-        bytes => format!("{bytes} bytes"),
-    }
 }
 
 fn refuse(noun: Noun, faults: &[Fault]) -> Failure {

@@ -27,7 +27,7 @@ use crate::{
 /// Takes over another system's dispatch records as handled alerts, with their real time points.
 #[derive(Clone, Debug, Args)]
 pub struct ImportHistoryArgs {
-    /// The CSV file, of at most 5,000,000 rows (`limits.history_rows_max`).
+    /// The CSV file, of at most 5,000,000 rows unless `limits.history_rows_max` says otherwise.
     pub file: PathBuf,
     /// What its columns and codes mean here.
     #[arg(long = "map", value_name = "MAPPING.toml")]

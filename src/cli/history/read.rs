@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{cli::limits::Limits, domain::Timestamp};
 
-/// Reads everything `source` holds, as far as the limits go. Bad rows are reported, each with its line; the rest is read
-/// all the same, so that one reading tells all that is wrong.
+/// Reads everything `source` holds, as far as the limits go. Bad rows are reported, each with its
+/// line; the rest is read all the same, so that one reading tells all that is wrong.
 ///
 /// # Errors
 /// When the file as a whole cannot be understood.

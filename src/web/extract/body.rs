@@ -8,9 +8,12 @@ use axum::{
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::{control, depth::is_deeper_than};
-use crate::web::{
-    context::Context,
-    problem::{Fault, Refusal},
+use crate::{
+    intake::said::size,
+    web::{
+        context::Context,
+        problem::{Fault, Refusal},
+    },
 };
 
 /// A body that must be there.
@@ -65,18 +68,19 @@ async fn read(request: Request, context: &Context) -> Result<Bytes, Fault> {
 /// The bytes of a body, at most so many.
 ///
 /// # Errors
-/// When it is larger, or does not come in time.
+/// When it is larger, with how many are taken, or does not come in time.
 pub async fn read_bounded(request: Request, context: &Context, max: usize) -> Result<Bytes, Fault> {
     let limits = &context.settings.limits;
     let length = request.headers().get(header::CONTENT_LENGTH);
     let length: Option<usize> = length.and_then(|value| value.to_str().ok()?.parse().ok());
+    let too_large = || Fault::from(Refusal::BodyTooLarge).at(format!("≤ {}", size(max as u64)));
     if length.is_some_and(|length| length > max) {
-        return Err(Refusal::BodyTooLarge.into());
+        return Err(too_large());
     }
     let reading = to_bytes(request.into_body(), max);
     match tokio::time::timeout(limits.body_within, reading).await {
         Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(error)) if is_too_large(&error) => Err(Refusal::BodyTooLarge.into()),
+        Ok(Err(error)) if is_too_large(&error) => Err(too_large()),
         Ok(Err(_)) => Err(Refusal::RequestMalformed.into()),
         Err(_) => Err(Refusal::BodyTooSlow.into()),
     }

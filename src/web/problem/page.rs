@@ -23,7 +23,7 @@ pub struct Problem {
     detail: String,
     /// The stable name of the refusal.
     code: &'static str,
-    /// What of the request is meant: a path into the body, a policy's rule.
+    /// What of the request is meant: a path into the body, a policy's rule, how much is taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<String>,
     /// For support: finds the log line.

@@ -68,9 +68,11 @@ struct ImportFault {
 /// Faults listed at once; whoever has mended these sees the next.
 const FAULTS_SHOWN: usize = 200;
 
-/// Takes over a CSV or XLSX file of `schools`, `stations` or `units`, at most 10 MiB and 5,000 rows:
-/// all of it, or nothing where a row is refused. What it is, is told by its content. The same file
-/// again changes nothing. Send it as `text/csv` or `application/octet-stream`.
+/// Takes over a CSV or XLSX file of `schools`, `stations` or `units`: all of it, or nothing where a
+/// row is refused. It is as large as `limits.import_max` allows and has as many rows as
+/// `limits.import_rows_max` does, 10 MiB and 5,000 unless configured. What it is, is told by its
+/// content. The same file again changes nothing. Send it as `text/csv` or
+/// `application/octet-stream`.
 #[utoipa::path(
     post, path = "/imports/{noun}", tag = "district",
     params(("noun" = String, Path), Asked),

@@ -11,7 +11,7 @@ export const manage: ManageMessages = {
   noStation: 'None',
   import: {
     title: 'Import from a file',
-    hint: 'CSV (UTF-8, GBK) and XLSX, at most 10 MiB and 5,000 rows. It is checked first and nothing is written; all rows must be right.',
+    hint: 'CSV (UTF-8, GBK) and XLSX. It is checked first and nothing is written; all rows must be right. Of a file that is too large, the check tells how much is taken.',
     check: 'Check', take: 'Import', checking: 'Checking…', taking: 'Importing…',
     clean: (added, changed, unchanged) => `In order: ${added} new, ${changed} changed, ${unchanged} as they were. Nothing is written yet.`,
     done: (added, changed, unchanged) => `Imported: ${added} new, ${changed} changed, ${unchanged} as they were.`,

@@ -7,7 +7,7 @@ export const manage = {
   leaderName: '责任领导', leaderPhone: '责任领导电话', liaisonName: '联络员', liaisonPhone: '联络员电话',
   idHint: '建立后不能更改', addWindow: '增加时段', removeWindow: '移除此时段', from: '开始', to: '结束', timeHint: '24 小时制，如 07:20', endHint: '24 小时制，如 08:00；到当天结束填 24:00', posts: '岗位数', noStation: '未指定',
   import: {
-    title: '从文件导入', hint: '支持 CSV（UTF-8、GBK）和 XLSX，不超过 10 MiB、5,000 行。先检查，不写入；全部行无误才能导入。',
+    title: '从文件导入', hint: '支持 CSV（UTF-8、GBK）和 XLSX。先检查，不写入；全部行无误才能导入。文件过大时，检查会提示上限。',
     check: '检查', take: '导入', checking: '正在检查…', taking: '正在导入…',
     clean: (added: number, changed: number, unchanged: number) => `检查通过：新增 ${added} 条，更改 ${changed} 条，不变 ${unchanged} 条。尚未写入。`,
     done: (added: number, changed: number, unchanged: number) => `已导入：新增 ${added} 条，更改 ${changed} 条，不变 ${unchanged} 条。`,

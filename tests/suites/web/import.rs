@@ -68,6 +68,20 @@ async fn of_many_bad_rows_200_are_told_and_the_rest_counted() {
 }
 
 #[tokio::test]
+async fn s21_a_file_that_is_too_large_is_told_how_much_this_site_takes() {
+    for (max, told) in [(3 << 20, "≤ 3 MiB"), (3 << 19, "≤ 1536 KiB"), (1_000, "≤ 1000 bytes")]
+    {
+        let mut plan = Plan::default();
+        plan.settings.limits.import_max = max;
+        let house = House::of(plan).await;
+        let refused = uploads(&house, "/imports/schools", vec![b'x'; max + 1]).await;
+        let refused = refused.refused_with(413, "body_too_large");
+        assert_eq!(refused.body["at"], told);
+        assert!(refused.body["detail"].as_str().is_some_and(|detail| detail.ends_with(told)));
+    }
+}
+
+#[tokio::test]
 async fn s21_a_file_is_bounded_in_bytes_and_rows() {
     let house = House::open().await;
     let big = vec![b'x'; 10 * 1024 * 1024 + 1];

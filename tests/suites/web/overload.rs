@@ -1,11 +1,18 @@
 //! More than can be served: the desk first, everybody else is told to come back
 //! (faults.md row 20, S20).
 
-use std::num::NonZeroU32;
+use std::{
+    io::{Read, Write},
+    net::SocketAddr,
+    num::NonZeroU32,
+    time::Duration,
+};
 
+use campus_dispatch::web::TURNED_AWAY_AT_ONCE;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
+    task::spawn_blocking,
 };
 
 use super::house::{House, Plan, token};
@@ -145,4 +152,40 @@ async fn a_connection_given_back_serves_the_next() {
     while house.operator().gets(ALERTS).await.status == 503 {
         tokio::task::yield_now().await;
     }
+}
+
+/// A line that waits in the system's own way, so that tokio's time stands still meanwhile.
+fn line(address: SocketAddr) -> std::net::TcpStream {
+    std::net::TcpStream::connect(address).expect("connected")
+}
+
+/// What somebody who asks over a line is told.
+fn told(mut line: std::net::TcpStream) -> String {
+    let (mut told, asked) = (Vec::new(), b"GET /api/v1/alerts HTTP/1.1\r\nhost: example\r\n\r\n");
+    // A line that is closed already takes nothing and gives nothing.
+    let _ = line.write_all(asked);
+    let _ = line.read_to_end(&mut told);
+    String::from_utf8(told).expect("text")
+}
+
+#[tokio::test(start_paused = true)]
+async fn so_many_are_told_at_once_that_there_is_no_room_and_one_more_finds_its_line_closed() {
+    let house = with(1, 100, 100).await;
+    let address = house.address;
+    let crowd = spawn_blocking(move || {
+        let mut silent: Vec<_> = (0..TURNED_AWAY_AT_ONCE).map(|_| line(address)).collect();
+        let (last, one_more) = (line(address), line(address));
+        assert_eq!(told(one_more), "");
+        let answer = told(last);
+        assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+        assert!(answer.contains("retry-after: 1\r\n"), "{answer}");
+        silent.push(line(address));
+        silent
+    });
+    // One has the only place, the others wait to be told that there is none.
+    let _crowd = crowd.await.expect("as said");
+    // Who asks nothing within a second keeps nobody longer from being told.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let answer = spawn_blocking(move || told(line(address))).await.expect("told");
+    assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
 }

@@ -53,7 +53,7 @@ itself, import it.";
 #[derive(Args, Clone, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct ReplayArgs {
-    /// The CSV file, of at most 5,000,000 rows (`limits.history_rows_max`)
+    /// The CSV file, of at most 5,000,000 rows unless `limits.history_rows_max` says otherwise
     pub file: PathBuf,
     /// What its columns and codes mean here
     #[arg(long = "map", value_name = "MAPPING.toml")]
