@@ -27,6 +27,8 @@ pub struct Crowd {
     ordered: u64,
     /// Of each frame that everybody has, how long that took.
     pub latencies: Vec<f64>,
+    /// Bytes that came at all.
+    received: u64,
     /// Bytes that came in frames of change.
     pub bytes: u64,
     pub frames: u64,
@@ -74,6 +76,7 @@ impl Crowd {
             oldest: 0,
             ordered: 0,
             latencies: Vec::new(),
+            received: 0,
             bytes: 0,
             frames: 0,
             wrong: 0,
@@ -101,6 +104,16 @@ impl Crowd {
         let end = Instant::now() + span;
         while let Some(left) = end.checked_duration_since(Instant::now()) {
             self.take(left);
+        }
+    }
+
+    /// Reads until nothing has come for a while: everybody has been shown what there was.
+    pub fn settle(&mut self) {
+        let begun = Instant::now();
+        let mut before = None;
+        while before.replace(self.received) != Some(self.received) {
+            self.idle(Duration::from_millis(300));
+            assert!(begun.elapsed() < PATIENCE, "there is no end to what is shown at first");
         }
     }
 
@@ -147,6 +160,7 @@ impl Crowd {
                     Err(error) if error.kind() == ErrorKind::WouldBlock => break,
                     Err(error) => panic!("{error}"),
                 };
+                self.received += read as u64;
                 let Socket { reading, told, seq, .. } = socket;
                 reading.take(&self.buffer[..read], &mut |length, new| {
                     self.wrong += u64::from(seq.is_some_and(|seq| new != seq + 1));

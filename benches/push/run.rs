@@ -180,7 +180,7 @@ fn enter(server: &str, crowd: &mut Crowd) {
         crowd.say(ENTER_NAMESPACE);
         crowd.idle(Duration::from_millis(500));
     }
-    crowd.idle(Duration::from_millis(200));
+    crowd.settle();
 }
 
 fn warm_up(server: &mut Server, crowd: &mut Crowd) {
