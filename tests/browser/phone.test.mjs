@@ -73,13 +73,13 @@ test('the phone', async (t) => {
 
 test('a phone without network', async (t) => {
   const then = story(t)
-  const { page, context, witness, press, reaches, read } = await sent(t)
+  const { page, lose, regain, witness, press, reaches, read } = await sent(t)
   await reaches('delivered')
   witness.expect(NO_NETWORK)
   let pressedAt
 
   await then('U18 keeps what is pressed and says so', async () => {
-    await context.setOffline(true)
+    await lose()
     pressedAt = Date.now()
     await press('Acknowledge')
     await page.getByText('Offline · 1 to send').waitFor()
@@ -89,7 +89,7 @@ test('a phone without network', async (t) => {
   })
 
   await then('U18 sends it in order once the network is back', async () => {
-    await context.setOffline(false)
+    await regain()
     await page.getByText('All sent').waitFor({ timeout: 20_000 })
     const assignment = await read()
     assert.equal(assignment.state, 'en_route')

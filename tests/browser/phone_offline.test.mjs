@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { at, launchKept, Person } from './lib/browser.mjs'
 import { SCHOOLS, UNITS } from './lib/district.mjs'
+import { Line } from './lib/line.mjs'
 import { keptOnDisk, NO_NETWORK, PHONE, recordsOf, sent } from './lib/phone.mjs'
 import { PASSWORD } from './lib/server.mjs'
 import { story } from './lib/story.mjs'
@@ -16,14 +17,14 @@ const { first, second } = SCHOOLS
 
 test('a phone that is started without network', async (t) => {
   const then = story(t)
-  const { page, context, witness, press, read, reaches, served } = await sent(t)
+  const { page, lose, regain, witness, press, read, reaches, served } = await sent(t)
   await reaches('delivered')
   await served()
   witness.expect(NO_NETWORK)
 
   await then('U18 opens again and shows what it last knew', async () => {
     await keptOnDisk(page, first.name)
-    await context.setOffline(true)
+    await lose()
     await page.reload()
     await page.getByRole('heading', { name: first.name }).waitFor()
     await page.getByText('Offline').waitFor()
@@ -53,7 +54,7 @@ test('a phone that is started without network', async (t) => {
   })
 
   await then('U18 sends them once the network is back', async () => {
-    await context.setOffline(false)
+    await regain()
     await reaches('acknowledged')
     await page.getByText('All sent').waitFor({ timeout: 20_000 })
     const { presses } = await recordsOf(page)
@@ -71,9 +72,10 @@ test('a phone whose battery dies', async (t) => {
     await device?.context.close()
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   })
+  const line = await Line.open(t, scene.server.port)
   const turnOn = async () => {
-    const context = await launchKept(folder, { baseURL: scene.server.origin, locale: 'en-US', ...PHONE })
-    device = new Person(scene.server.origin, context, context.pages()[0] ?? (await context.newPage()), null)
+    const context = await launchKept(folder, { baseURL: line.origin, locale: 'en-US', ...PHONE })
+    device = new Person(line.origin, context, context.pages()[0] ?? (await context.newPage()), null)
   }
   await turnOn()
   await device.login('patrol')
@@ -86,7 +88,7 @@ test('a phone whose battery dies', async (t) => {
   await device.page.getByRole('heading', { name: first.name }).waitFor()
 
   await then('U18 keeps a press made without network', async () => {
-    await device.context.setOffline(true)
+    await line.cut(device.context)
     await device.page.getByRole('button', { name: 'Acknowledge', exact: true }).tap()
     await keptOnDisk(device.page, '/acknowledge')
   })
@@ -95,14 +97,14 @@ test('a phone whose battery dies', async (t) => {
     await kill(folder)
     await device.context.close().catch(() => undefined)
     await turnOn()
-    await device.context.setOffline(true)
+    await line.cut(device.context)
     await device.page.goto('/unit')
     await device.page.getByText('Offline · 1 to send').waitFor()
     await device.page.getByRole('heading', { name: first.name }).waitFor()
   })
 
   await then('U18 sends it when there is a network again', async () => {
-    await device.context.setOffline(false)
+    await line.mend(device.context)
     await eventually(async () => {
       const { assignments } = await scene.operator.alert(alert)
       return assignments.find((one) => one.id === assignment).state === 'acknowledged'
@@ -127,14 +129,14 @@ async function kill(folder) {
 
 test('an assignment that changes hands while its phone is offline', async (t) => {
   const then = story(t)
-  const { scene, page, context, witness, press, alert, assignment, reaches, served } = await sent(t)
+  const { scene, page, lose, regain, witness, press, alert, assignment, reaches, served } = await sent(t)
   await reaches('delivered')
   await served()
   witness.expect(NO_NETWORK, /409/)
   const told = page.getByRole('alert').filter({ hasText: 'A nearer unit (example)' })
 
   await then('U19 lets the officer go on pressing', async () => {
-    await context.setOffline(true)
+    await lose()
     await press('Acknowledge')
     await press('En route')
     await page.getByText('Offline · 2 to send').waitFor()
@@ -144,7 +146,7 @@ test('an assignment that changes hands while its phone is offline', async (t) =>
   })
 
   await then('U19 tells the officer of the withdrawal, with its reason', async () => {
-    await context.setOffline(false)
+    await regain()
     await told.waitFor({ timeout: 20_000 })
     await told.getByText('This assignment was withdrawn').waitFor()
   })
@@ -174,14 +176,14 @@ test('an assignment that changes hands while its phone is offline', async (t) =>
 
 test('a phone that is logged out', async (t) => {
   const then = story(t)
-  const { scene, page, context, witness, press, read, reaches, served } = await sent(t)
+  const { scene, page, lose, regain, witness, press, read, reaches, served } = await sent(t)
   await reaches('delivered')
   await served()
   witness.expect(NO_NETWORK)
   const leave = () => page.getByRole('button', { name: 'Log out' }).tap()
 
   await then('U19 is asked first while something is unsent', async () => {
-    await context.setOffline(true)
+    await lose()
     await press('Acknowledge')
     await leave()
     await page.getByText('1 not sent yet').waitFor()
@@ -202,7 +204,7 @@ test('a phone that is logged out', async (t) => {
   })
 
   await then('U19 ends the session once there is a network', async () => {
-    await context.setOffline(false)
+    await regain()
     await page.waitForURL(at('/login'), { timeout: 20_000 })
     assert.equal((await read()).acknowledged_at, null)
   })

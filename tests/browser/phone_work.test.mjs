@@ -2,10 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { at } from './lib/browser.mjs'
 import { SCHOOLS, UNITS } from './lib/district.mjs'
 import { LiveFeed } from './lib/live.mjs'
-import { NO_NETWORK, PHONE, sent } from './lib/phone.mjs'
+import { NO_NETWORK, onALine, sent } from './lib/phone.mjs'
 import { Scene } from './lib/scene.mjs'
 import { story } from './lib/story.mjs'
 import { eventually } from './lib/wait.mjs'
@@ -15,17 +14,16 @@ const { first, second } = SCHOOLS
 /** The patrol's phone with nothing to do. */
 async function idle(t, options = {}) {
   const scene = await Scene.open(t)
-  const person = await scene.loggedIn('patrol', { ...PHONE, ...options })
-  await person.page.waitForURL(at('/unit'))
+  const { person, ...network } = await onALine(t, scene, options)
   await person.page.getByText('All sent').waitFor()
   const tap = (name) => person.page.getByRole('button', { name, exact: true }).tap()
   const own = async () => (await scene.operator.get(`/units/${UNITS.patrol.id}`))
-  return { scene, ...person, tap, own }
+  return { scene, ...person, ...network, tap, own }
 }
 
 test('an alert of the unit’s own', async (t) => {
   const then = story(t)
-  const { scene, page, context, witness, tap } = await idle(t)
+  const { scene, page, lose, regain, witness, tap } = await idle(t)
   witness.expect(NO_NETWORK)
   await scene.operator.command(`/units/${UNITS.patrol.id}/duty`, { duty: 'on_post', post: second.id })
   await page.getByText(second.name).first().waitFor()
@@ -43,11 +41,11 @@ test('an alert of the unit’s own', async (t) => {
   })
 
   await then('U18 waits for the network, and is raised once', async () => {
-    await context.setOffline(true)
+    await lose()
     await tap('Report an alert')
     await tap('Weapon')
     await page.getByText('Offline · 1 to send').waitFor()
-    await context.setOffline(false)
+    await regain()
     await page.getByText('Reported as alert').waitFor({ timeout: 20_000 })
     const alerts = await scene.operator.alerts()
     assert.deepEqual(alerts.map((alert) => alert.category).sort(), ['FIGHT', 'WEAPON'])
@@ -66,7 +64,7 @@ test('an alert of the unit’s own', async (t) => {
 })
 
 test('a visit to a school', async (t) => {
-  const { scene, page, context, witness, tap } = await idle(t)
+  const { scene, page, lose, regain, witness, tap } = await idle(t)
   witness.expect(NO_NETWORK)
   const feed = await LiveFeed.open(scene.operator)
 
@@ -74,10 +72,10 @@ test('a visit to a school', async (t) => {
     await tap('Check in')
     await page.getByRole('combobox').fill(first.id)
     await page.getByRole('option', { name: first.name }).tap()
-    await context.setOffline(true)
+    await lose()
     await tap('Send')
     await page.getByText('Offline · 1 to send').waitFor()
-    await context.setOffline(false)
+    await regain()
     await page.getByText('All sent').waitFor({ timeout: 20_000 })
     await eventually(() => feed.kinds.get('school_visited') === 1, { what: 'the visit' })
   })

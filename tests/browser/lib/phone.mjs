@@ -2,18 +2,26 @@
 
 import { at } from './browser.mjs'
 import { SCHOOLS, UNITS } from './district.mjs'
+import { Line } from './line.mjs'
 import { Scene } from './scene.mjs'
 import { eventually } from './wait.mjs'
 
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 /** What a browser says of a network that is not there. */
-export const NO_NETWORK = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK|ERR_FAILED|WebSocket connection .* failed/
+export const NO_NETWORK = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_FAILED|WebSocket connection .* failed/
+
+/** The patrol's phone, logged in over a line of its own, which it may lose and regain. */
+export async function onALine(t, scene, options = {}) {
+  const line = await Line.open(t, scene.server.port)
+  const person = await scene.loggedIn('patrol', { ...PHONE, ...options }, line.origin)
+  await person.page.waitForURL(at('/unit'))
+  return { person, lose: () => line.cut(person.context), regain: () => line.mend(person.context) }
+}
 
 /** Sends the patrol to the first school; its phone shows it. */
 export async function sent(t, options = {}) {
   const scene = await Scene.open(t)
-  const person = await scene.loggedIn('patrol', { ...PHONE, ...options })
-  await person.page.waitForURL(at('/unit'))
+  const { person, ...network } = await onALine(t, scene, options)
   const alert = await scene.gateway.raise({ source: 'one_key_alarm', category: 'FIGHT', school: SCHOOLS.first.id })
   const [assignment] = await scene.operator.dispatch(alert, UNITS.patrol.id)
   await person.page.getByRole('heading', { name: SCHOOLS.first.name }).waitFor()
@@ -24,7 +32,7 @@ export async function sent(t, options = {}) {
     assignment,
     read,
     ...person,
-    person,
+    ...network,
     primary: person.page.locator('[data-primary]'),
     press: (name) => person.page.getByRole('button', { name, exact: true }).tap(),
     reaches: (state) => eventually(async () => (await read()).state === state, { what: `the state ${state}` }),

@@ -43,15 +43,15 @@ export class Scene {
     for (const { witness } of this.#people) assert.deepEqual(witness.complaints, [])
   }
 
-  /** A person in front of an own browser window, not logged in. */
-  async person(options) {
-    const person = await Person.seated(this.#browser, this.server.origin, options)
+  /** A person in front of an own browser window, not logged in, who reaches the server at `origin`. */
+  async person(options, origin = this.server.origin) {
+    const person = await Person.seated(this.#browser, origin, options)
     this.#people.push(person)
     return person
   }
 
-  async loggedIn(account, options) {
-    const person = await this.person(options)
+  async loggedIn(account, options, origin) {
+    const person = await this.person(options, origin)
     await person.login(account)
     return person
   }
