@@ -4,12 +4,17 @@
 //! socket to socket, sending each what follows its place in one write. What is published meanwhile
 //! goes out with the next sweep, so the busier it is, the more goes into one write. A socket that
 //! takes no more is passed over until it does.
+//!
+//! Sockets are swept in the order in which they came, whoever looks through them: so does what the
+//! system keeps of them lie in memory, and audience by audience each write costs a sixth more.
 
 use std::{
+    cell::{Cell, RefCell},
     collections::HashMap,
     mem,
     panic::{AssertUnwindSafe, catch_unwind},
     pin::pin,
+    rc::Rc,
     sync::{Arc, Weak},
     task::{Context as Wakeup, Poll, Waker},
     thread,
@@ -41,17 +46,27 @@ const EXPIRY_AT_MOST_EVERY: Duration = Duration::from_millis(50);
 const TURN_MAX: usize = 256;
 /// So many sockets take longer to sweep than it takes to gather.
 const MANY: usize = 500;
-/// How long more records are waited for before so many are written to: what comes with the first
-/// one shares its write.
+/// How long more records are waited for at least before so many are written to: what comes with the
+/// first one shares its write.
 const GATHER: Duration = Duration::from_micros(300);
+/// The same for each socket, a twentieth of what it takes to write to it: the more there are, the
+/// longer it takes until those who ask again when they have been told have done so.
+const GATHER_EACH: Duration = Duration::from_nanos(200);
 /// How long at most while they go on coming, for each socket: a fraction of what it takes to write
 /// to it, so that a burst costs a write each and one record waits little longer.
-const GATHER_EACH: Duration = Duration::from_micros(1);
+const GATHER_EACH_AT_MOST: Duration = Duration::from_micros(1);
 
-/// Everybody who looks alike.
+/// What everybody is told who looks alike.
 struct Group {
-    tape: Tape,
-    sockets: Vec<Arc<Socket>>,
+    tape: RefCell<Tape>,
+    /// Whether somebody was held up in this sweep.
+    held_up: Cell<bool>,
+}
+
+/// A socket that follows its group's tape.
+struct Follower {
+    socket: Arc<Socket>,
+    group: Rc<Group>,
 }
 
 struct Sweeper {
@@ -60,7 +75,9 @@ struct Sweeper {
     head: watch::Receiver<Seq>,
     /// The last record on the tapes.
     seq: Seq,
-    groups: HashMap<Audience, Group>,
+    groups: HashMap<Audience, Rc<Group>>,
+    /// In the order in which they came.
+    followers: Vec<Follower>,
     /// Those who are held up, and some who no longer are.
     held_up: Vec<Arc<Socket>>,
     next_beat: Instant,
@@ -101,6 +118,7 @@ impl Sweeper {
             head: shared.engine.feed().head(),
             seq: shared.engine.position().seq,
             groups: HashMap::new(),
+            followers: Vec::new(),
             held_up: Vec::new(),
             next_beat: Instant::now() + shared.settings.limits.heartbeat,
             until_ping: PING_EVERY,
@@ -133,14 +151,15 @@ impl Sweeper {
 
     /// Waits for what comes together with the first new record.
     fn gather(&self) {
-        let sockets: usize = self.groups.values().map(|group| group.sockets.len()).sum();
         let mut head = *self.head.borrow();
-        if head == self.seq || sockets < MANY {
+        if head == self.seq || self.followers.len() < MANY {
             return;
         }
-        let most = Instant::now() + GATHER_EACH * u32::try_from(sockets).unwrap_or(u32::MAX);
+        let sockets = u32::try_from(self.followers.len()).unwrap_or(u32::MAX);
+        let step = GATHER.max(GATHER_EACH * sockets);
+        let most = Instant::now() + GATHER_EACH_AT_MOST * sockets;
         loop {
-            thread::sleep(GATHER);
+            thread::sleep(step);
             let before = mem::replace(&mut head, *self.head.borrow());
             if head == before || Instant::now() >= most {
                 return;
@@ -154,6 +173,7 @@ impl Sweeper {
             // It slept for so long that the feed went on without it.
             self.seq = shared.engine.position().seq;
             self.everybody().for_each(|socket| socket.begin_anew());
+            self.followers.clear();
             self.groups.clear();
             return;
         };
@@ -163,12 +183,12 @@ impl Sweeper {
             ended.for_each(|socket| socket.end(Ending::SessionEnded));
         }
         self.seq = last;
-        for (audience, Group { tape, sockets }) in &mut self.groups {
-            if sockets.is_empty() {
-                continue;
+        for (audience, group) in &self.groups {
+            if group.has_followers() {
+                let mut tape = group.tape.borrow_mut();
+                let (frames, told) = encode(shared, audience, &entries, tape.told);
+                tape.put(&frames, told, now);
             }
-            let (frames, told) = encode(shared, audience, &entries, tape.told);
-            tape.put(&frames, told, now);
         }
     }
 
@@ -189,19 +209,22 @@ impl Sweeper {
         let Some(entries) = entries else { return socket.begin_anew() };
         let (mut frames, told) = encode(shared, &socket.viewer.audience, &entries, from);
         let group = self.groups.entry(socket.viewer.audience.clone());
-        let group = group.or_insert_with(|| Group { tape: Tape::after(told), sockets: Vec::new() });
-        if told < group.tape.told {
+        let group = group.or_insert_with(|| Rc::new(Group::after(told))).clone();
+        let (seq, end) = {
+            let tape = group.tape.borrow();
+            (tape.told, tape.end())
+        };
+        if told < seq {
             // What this unit was not told of was not its own; the tape goes on from there.
-            let at = shared.engine.now();
-            frames.push(wire::text(&Frame::Heartbeat { seq: group.tape.told, at }));
+            frames.push(wire::text(&Frame::Heartbeat { seq, at: shared.engine.now() }));
         }
         socket.put(frames);
-        if !socket.follow(group.tape.end()) {
+        if !socket.follow(end) {
             return;
         }
         let expiry = socket.viewer.caller.ends_at(shared);
         self.first_expiry = self.first_expiry.into_iter().chain(expiry).min();
-        group.sockets.push(socket.clone());
+        self.followers.push(Follower { socket: socket.clone(), group });
         self.write_to(shared, socket, now);
     }
 
@@ -222,39 +245,37 @@ impl Sweeper {
             self.until_ping = PING_EVERY;
             frames.push(wire::ping());
         }
-        self.groups.retain(|_, group| !group.sockets.is_empty());
-        for group in self.groups.values_mut() {
-            group.tape.put(&frames, self.seq, now);
+        self.groups.retain(|_, group| group.has_followers());
+        for group in self.groups.values() {
+            group.tape.borrow_mut().put(&frames, self.seq, now);
         }
     }
 
     /// Sends everybody what follows its place.
     fn sweep(&mut self, shared: &Shared, now: Instant) {
         let patience = patience(shared);
+        let Self { groups, followers, held_up, .. } = self;
+        if groups.values().all(|group| group.tape.borrow().is_swept()) {
+            return;
+        }
         let mut sent = 0;
-        for Group { tape, sockets } in self.groups.values_mut() {
+        followers.retain(|Follower { socket, group }| {
+            let tape = group.tape.borrow();
             if tape.is_swept() {
-                continue;
+                return true;
             }
-            let mut held_up = false;
-            let mut index = 0;
-            while let Some(socket) = sockets.get(index) {
-                match socket.write(tape, patience, now) {
-                    Written::All(frames) => sent += frames,
-                    Written::HeldUp { newly } => {
-                        held_up = true;
-                        if newly {
-                            self.held_up.push(socket.clone());
-                        }
-                    }
-                    Written::Nothing => {
-                        sockets.swap_remove(index);
-                        continue;
-                    }
+            match socket.write(&tape, patience, now) {
+                Written::All(frames) => sent += frames,
+                Written::HeldUp { newly } => {
+                    group.held_up.set(true);
+                    held_up.extend(newly.then(|| socket.clone()));
                 }
-                index += 1;
+                Written::Nothing => return false,
             }
-            tape.swept(held_up, patience, now);
+            true
+        });
+        for group in groups.values() {
+            group.tape.borrow_mut().swept(group.held_up.take(), patience, now);
         }
         if sent > 0 {
             metrics::counter!("campus_dispatch_live_frames_total").increment(sent);
@@ -263,9 +284,12 @@ impl Sweeper {
 
     /// Sends one socket what it waits for.
     fn write_to(&mut self, shared: &Shared, socket: Arc<Socket>, now: Instant) {
-        let Some(group) = self.groups.get_mut(&socket.viewer.audience) else { return };
-        if socket.write(&group.tape, patience(shared), now) == (Written::HeldUp { newly: true }) {
-            self.held_up.push(socket);
+        let Some(group) = self.groups.get(&socket.viewer.audience) else { return };
+        match socket.write(&group.tape.borrow(), patience(shared), now) {
+            Written::HeldUp { newly: true } => self.held_up.push(socket),
+            // It may follow anew, and not twice.
+            Written::Nothing => self.followers.retain(|one| !Arc::ptr_eq(&one.socket, &socket)),
+            Written::HeldUp { newly: false } | Written::All(_) => {}
         }
     }
 
@@ -308,11 +332,22 @@ impl Sweeper {
     }
 
     fn everybody(&self) -> impl Iterator<Item = &Arc<Socket>> {
-        self.groups.values().flat_map(|group| &group.sockets)
+        self.followers.iter().map(|follower| &follower.socket)
     }
 
     fn cut_all(&self) {
         self.everybody().for_each(|socket| socket.end(Ending::Gone));
+    }
+}
+
+impl Group {
+    /// A group that was told of everything up to a position.
+    fn after(told: Seq) -> Self {
+        Self { tape: RefCell::new(Tape::after(told)), held_up: Cell::new(false) }
+    }
+
+    fn has_followers(self: &Rc<Self>) -> bool {
+        Rc::strong_count(self) > 1
     }
 }
 
