@@ -71,8 +71,8 @@ impl SqliteJournal {
     /// Opens the journal of a data directory, and makes both where they are missing.
     ///
     /// What is cheap is checked here, before anything is changed: that nobody else has it, its
-    /// format, its head against the anchor, the number of records. The chain is checked by whoever reads: a start replays with
-    /// [`JournalReader::read_after`], and each record is read once.
+    /// format, its head against the anchor, the number of records. The chain is checked by whoever
+    /// reads: a start replays with [`JournalReader::read_after`], and each record is read once.
     ///
     /// # Errors
     /// When it is in use, damaged, newer than this release, or the storage refuses.

@@ -15,8 +15,8 @@ use crate::{
     web::audience::Audience,
 };
 
-/// How long "about the same time" is. A snapshot shared for longer would show a screen that comes later a
-/// past, and the log would then play it what happened since as if it were happening.
+/// How long "about the same time" is. A snapshot shared for longer would show a screen that comes
+/// later a past, and the log would then play it what happened since as if it were happening.
 const SHARED_WITHIN: Duration = Duration::from_secs(1);
 
 /// The last picture taken, with its encodings.

@@ -45,7 +45,8 @@ struct Asked {
     limit: Option<usize>,
 }
 
-/// Lists logins, refusals, views of personal data, exports and changes of accounts, district, policy and configuration, the newest first.
+/// Lists logins, refusals, views of personal data, exports and changes of accounts, district, policy
+/// and configuration, the newest first.
 #[utoipa::path(
     get, path = "/access-record", tag = "accounts", params(Asked),
     responses((status = 200, body = AccessPage))
