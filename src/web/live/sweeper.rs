@@ -255,16 +255,15 @@ impl Sweeper {
     fn sweep(&mut self, shared: &Shared, now: Instant) {
         let patience = patience(shared);
         let Self { groups, followers, held_up, .. } = self;
-        if groups.values().all(|group| group.tape.borrow().is_swept()) {
+        if groups.values().all(|group| group.is_swept()) {
             return;
         }
         let mut sent = 0;
         followers.retain(|Follower { socket, group }| {
-            let tape = group.tape.borrow();
-            if tape.is_swept() {
+            if group.is_swept() {
                 return true;
             }
-            match socket.write(&tape, patience, now) {
+            match socket.write(&group.tape.borrow(), patience, now) {
                 Written::All(frames) => sent += frames,
                 Written::HeldUp { newly } => {
                     group.held_up.set(true);
@@ -274,7 +273,8 @@ impl Sweeper {
             }
             true
         });
-        for group in groups.values() {
+        // The others were not swept, and whoever is held up there needs what is on them.
+        for group in groups.values().filter(|group| !group.is_swept()) {
             group.tape.borrow_mut().swept(group.held_up.take(), patience, now);
         }
         if sent > 0 {
@@ -344,6 +344,11 @@ impl Group {
     /// A group that was told of everything up to a position.
     fn after(told: Seq) -> Self {
         Self { tape: RefCell::new(Tape::after(told)), held_up: Cell::new(false) }
+    }
+
+    /// Whether everybody was sent what it was told, as far as they take it.
+    fn is_swept(&self) -> bool {
+        self.tape.borrow().is_swept()
     }
 
     fn has_followers(self: &Rc<Self>) -> bool {

@@ -13,8 +13,13 @@ const NEVER: Duration = Duration::from_secs(3_600);
 
 /// Writes so much that no kernel buffer holds it: each note makes the alert's every frame longer.
 async fn writes_a_lot(house: &House) {
+    let alert = house.operator().raises().await;
+    writes_a_lot_of(house, alert).await;
+}
+
+/// The same of an alert that is there already.
+async fn writes_a_lot_of(house: &House, alert: u64) {
     let operator = house.operator();
-    let alert = operator.raises().await;
     for _ in 0..60 {
         let note = json!({ "text": "示".repeat(4_000) });
         operator.posts(&format!("/alerts/{alert}/note"), note).await.is(200);
@@ -94,6 +99,30 @@ async fn others_are_told_everything_beside_twenty_who_do_not_read() {
     };
     let (told, ()) = tokio::join!(reading, writes_a_lot(&house));
     assert_eq!(told, 61);
+}
+
+#[tokio::test]
+async fn one_who_is_held_up_is_told_everything_though_others_are_told_more() {
+    let mut plan = patient();
+    plan.settings.limits.write_within = NEVER;
+    let house = House::of(plan).await;
+    let operator = house.operator();
+    let own = operator.raises().await;
+    operator.dispatches("U-1", own).await;
+    let (mut slow, mut board) = Viewer::watches(&house.phone("U-1")).await;
+    writes_a_lot_of(&house, own).await;
+    let last_own = house.written();
+    let (mut quick, mut other_board) = Viewer::watches(&operator).await;
+    operator.raises().await;
+    quick.reaches(&mut other_board, house.written()).await;
+    let mut told = 0;
+    while board.position < last_own {
+        let frame = slow.next().await;
+        assert_ne!(frame["frame"], "hello", "it is begun anew, with {told} of 60 told");
+        told += u64::from(frame["frame"] == "change");
+        board.takes(&frame);
+    }
+    assert_eq!(told, 60);
 }
 
 #[tokio::test]
